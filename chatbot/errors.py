@@ -1,0 +1,43 @@
+"""Everything that can go wrong in a way that a person can mend.
+
+    ChatbotError
+    ├── SettingsError       a setting has a wrong value
+    ├── KnowledgeError      a knowledge file, or the folder, is wrong
+    ├── IndexUnusableError  the index is missing, broken, or of other files or another model
+    ├── EmbedderError       the embedding model can't be loaded or fails
+    └── QuestionError       what was asked is not a question
+"""
+
+
+class ChatbotError(Exception):
+    """One sentence in three parts, kept as fields: what is wrong, where, and the mend."""
+
+    def __init__(self, what: str, *, where: str | None = None, mend: str | None = None) -> None:
+        self.what = what
+        self.where = where
+        self.mend = mend
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}; {self.mend}" if self.mend else head
+
+
+class SettingsError(ChatbotError):
+    """A setting has a wrong value."""
+
+
+class KnowledgeError(ChatbotError):
+    """A knowledge file, or the folder that holds them, is wrong."""
+
+
+class IndexUnusableError(ChatbotError):
+    """The index is missing, broken, or was made from other files or another model."""
+
+
+class EmbedderError(ChatbotError):
+    """The embedding model can't be loaded, or failed on a text."""
+
+
+class QuestionError(ChatbotError):
+    """What was asked is empty, too long, or in a language that is not offered."""

@@ -1,0 +1,115 @@
+"""Documents -> Index. Only texts that the index in use has not embedded yet go through the model."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.documents import Document
+from chatbot.embedder import PASSAGE_PROMPT, QUERY_PROMPT, Embedder
+from chatbot.index.lexical import build_grams, build_words
+from chatbot.index.store import SCHEMA, Index, Manifest, SpelledQuestion, passage_hash, text_key
+from chatbot.index.vectors import build_vectors
+from chatbot.language.table import spellings
+from chatbot.passages import cut_passages, stored_questions
+
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class KeptVectors:
+    """Vectors of earlier builds by text key; `rows` is (n, d)."""
+
+    keys: Mapping[str, int]
+    rows: Vectors
+
+
+@dataclass(frozen=True)
+class Built:
+    """A new index, the vectors to keep with it, those of the further questions, and how many texts were embedded."""
+
+    index: Index
+    vectors: Vectors
+    further: Vectors
+    embedded: int
+
+
+def build_index(
+    documents: tuple[Document, ...],
+    knowledge: Mapping[str, str],
+    embedder: Embedder,
+    kept: KeptVectors | None = None,
+    further_questions: Iterable[str] = (),
+) -> Built:
+    """The index of the documents. `knowledge`: their fingerprint. `further_questions` are embedded and kept with the
+    index, but not in it: the labelled questions from which the decision learns."""
+    passages = tuple(cut_passages(documents))
+    questions = tuple(
+        SpelledQuestion(question, spelling, origin)
+        for origin, question in enumerate(stored_questions(documents))
+        for spelling in (question.text, *spellings(question.text, question.lang))
+    )
+    store = _VectorStore(embedder, kept)
+    further = list(further_questions)
+    store.need(PASSAGE_PROMPT, [passage.text for passage in passages])
+    store.need(QUERY_PROMPT, [question.spelling for question in questions])
+    store.need(QUERY_PROMPT, further)
+    origins = [question.question.text for question in questions if question.spelling == question.question.text]
+    manifest = Manifest(
+        schema=SCHEMA,
+        model=embedder.name,
+        dimensions=embedder.dimensions,
+        knowledge=dict(knowledge),
+        passages=[passage_hash(passage) for passage in passages],
+        texts=store.keys,
+        files={},
+    )
+    index = Index(
+        manifest=manifest,
+        documents=documents,
+        passages=passages,
+        questions=questions,
+        passage_vectors=build_vectors(store.rows(PASSAGE_PROMPT, [passage.text for passage in passages])),
+        question_vectors=build_vectors(store.rows(QUERY_PROMPT, [question.spelling for question in questions])),
+        passage_words=build_words([passage.text for passage in passages]),
+        question_grams=build_grams(origins),
+    )
+    return Built(index, store.all_rows(), store.rows(QUERY_PROMPT, further), store.embedded)
+
+
+class _VectorStore:
+    """Vectors by text key, in the order in which they were asked for."""
+
+    def __init__(self, embedder: Embedder, kept: KeptVectors | None) -> None:
+        self._embedder = embedder
+        self._kept = kept
+        self._vectors: dict[str, Vectors] = {}
+        self.embedded = 0
+
+    def need(self, prompt: str, texts: list[str]) -> None:
+        missing: dict[str, str] = {}
+        for text in texts:
+            key = text_key(prompt, text)
+            if key in self._vectors:
+                continue
+            if self._kept is not None and key in self._kept.keys:
+                self._vectors[key] = self._kept.rows[self._kept.keys[key]]
+            else:
+                missing[key] = text
+        embed = self._embedder.queries if prompt == QUERY_PROMPT else self._embedder.passages
+        for key, vector in zip(missing, embed(list(missing.values())), strict=True):
+            self._vectors[key] = vector
+        self.embedded += len(missing)
+
+    @property
+    def keys(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self._vectors)}
+
+    def rows(self, prompt: str, texts: list[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
+        return np.stack([self._vectors[text_key(prompt, text)] for text in texts])
+
+    def all_rows(self) -> Vectors:
+        return np.stack(list(self._vectors.values()))

@@ -1,0 +1,99 @@
+"""Words -> rows: BM25 over folded terms (bm25s), and cosine over folded character n-grams.
+
+BM25 finds the rare word; n-grams find it misspelt, inflected or run together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from chatbot.language.folding import fold, terms
+
+Scores = npt.NDArray[np.float32]
+
+GRAM_SPACE = 2**18
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """BM25 (Robertson; Lucene's variant) over the terms of texts."""
+
+    ranker: bm25s.BM25
+
+    def scores(self, text: str) -> Scores:
+        """(n,) float32, one a row; zeros where no term is known."""
+        known = [term for term in terms(text) if term in self.ranker.vocab_dict]
+        if not known:
+            return np.zeros(self.ranker.scores["num_docs"], dtype=np.float32)
+        found: Scores = self.ranker.get_scores(known)
+        return found
+
+    def known_share(self, text: str) -> float:
+        """The share of the text's words that occur in any row, in [0, 1]."""
+        asked = [term for term in terms(text) if not term.endswith("_")]
+        return sum(term in self.ranker.vocab_dict for term in asked) / len(asked) if asked else 0.0
+
+
+def build_words(texts: Sequence[str]) -> WordIndex:
+    ranker = bm25s.BM25(method="lucene")
+    ranker.index([terms(text) for text in texts], show_progress=False)
+    return WordIndex(ranker)
+
+
+def save_words(index: WordIndex, folder: Path) -> None:
+    index.ranker.save(str(folder))
+
+
+def load_words(folder: Path) -> WordIndex:
+    return WordIndex(bm25s.BM25.load(str(folder), load_corpus=False))
+
+
+@dataclass(frozen=True)
+class GramIndex:
+    """TF-IDF over character n-grams inside folded words; rows of unit length."""
+
+    rows: sparse.csr_matrix
+    weights: Scores
+
+    def scores(self, text: str) -> Scores:
+        """(n,) float32 cosines in [0, 1], one a row."""
+        asked = _grams([text]).multiply(self.weights).tocsr()
+        length = np.sqrt(asked.multiply(asked).sum())
+        if length == 0:
+            return np.zeros(self.rows.shape[0], dtype=np.float32)
+        found = self.rows @ asked.T
+        return np.asarray(found.todense(), dtype=np.float32).ravel() / np.float32(length)
+
+
+def build_grams(texts: Sequence[str]) -> GramIndex:
+    counts = _grams(texts)
+    seen = np.asarray((counts > 0).sum(axis=0)).ravel()
+    weights = np.log((1 + len(texts)) / (1 + seen)).astype(np.float32) + 1
+    rows = counts.multiply(weights).tocsr()
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    rows = sparse.diags(1 / np.maximum(lengths, 1e-9)) @ rows
+    return GramIndex(rows.astype(np.float32).tocsr(), weights)
+
+
+def save_grams(index: GramIndex, path: Path) -> None:
+    rows = index.rows
+    np.savez(path, data=rows.data, indices=rows.indices, indptr=rows.indptr, shape=rows.shape, weights=index.weights)
+
+
+def load_grams(path: Path) -> GramIndex:
+    with np.load(path, allow_pickle=False) as stored:
+        rows = sparse.csr_matrix((stored["data"], stored["indices"], stored["indptr"]), shape=tuple(stored["shape"]))
+        return GramIndex(rows, stored["weights"])
+
+
+def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
+    vectorizer = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), n_features=GRAM_SPACE, alternate_sign=False, norm=None, preprocessor=fold
+    )
+    return vectorizer.transform(texts)

@@ -1,0 +1,161 @@
+"""The index: documents, passages and stored questions with their vectors and words, in memory and in one folder."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+from pydantic import TypeAdapter, ValidationError
+
+from chatbot.documents import Document
+from chatbot.errors import IndexUnusableError
+from chatbot.index.lexical import GramIndex, WordIndex, load_grams, load_words, save_grams, save_words
+from chatbot.index.vectors import load_vectors, save_vectors
+from chatbot.passages import Passage, StoredQuestion
+
+SCHEMA = 1
+MANIFEST = "manifest.json"
+MEND = "run `chatbot build`"
+
+Vectors = npt.NDArray[np.float32]
+
+_DOCUMENTS = TypeAdapter(tuple[Document, ...])
+_PASSAGES = TypeAdapter(tuple[Passage, ...])
+_QUESTIONS = TypeAdapter(tuple["SpelledQuestion", ...])
+
+
+@dataclass(frozen=True)
+class SpelledQuestion:
+    """A stored question in one spelling; `origin` is shared by the spellings of one question."""
+
+    question: StoredQuestion
+    spelling: str
+    origin: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the index was made from. `knowledge`: SHA-256 by file; `texts`: the row of each embedded text by its hash."""
+
+    schema: int
+    model: str
+    dimensions: int
+    knowledge: Mapping[str, str]
+    passages: Sequence[str]
+    texts: Mapping[str, int]
+    files: Mapping[str, str]
+
+    @property
+    def version(self) -> str:
+        """A name for exactly this content."""
+        content = json.dumps([self.schema, self.model, dict(self.knowledge), dict(self.files)], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything that retrieval needs. Rows of `passage_vectors` and `passage_words` are `passages`, rows of
+    `question_vectors` are `questions`, rows of `question_grams` are the questions' origins."""
+
+    manifest: Manifest
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    questions: tuple[SpelledQuestion, ...]
+    passage_vectors: faiss.Index
+    question_vectors: faiss.Index
+    passage_words: WordIndex
+    question_grams: GramIndex
+
+    def document(self, lang: str, document_id: str) -> Document | None:
+        return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(sorted({document.lang for document in self.documents}))
+
+
+def text_key(prompt: str, text: str) -> str:
+    """The key under which a text's vector is kept from build to build."""
+    return hashlib.sha256(f"{prompt}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def passage_hash(passage: Passage) -> str:
+    return hashlib.sha256(json.dumps(asdict(passage), ensure_ascii=False).encode()).hexdigest()
+
+
+def save_index(index: Index, vectors: Vectors, folder: Path) -> None:
+    """Write every file of the index but the manifest, which `seal` writes last. `vectors`: (n, d), the rows of `texts`."""
+    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(index.documents))
+    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(index.passages))
+    (folder / "questions.json").write_bytes(_QUESTIONS.dump_json(index.questions))
+    save_vectors(index.passage_vectors, folder / "passages.faiss")
+    save_vectors(index.question_vectors, folder / "questions.faiss")
+    save_words(index.passage_words, folder / "words")
+    save_grams(index.question_grams, folder / "grams.npz")
+    np.save(folder / "vectors.npy", vectors, allow_pickle=False)
+
+
+def seal(manifest: Manifest, folder: Path) -> Manifest:
+    """Write the manifest with the hash of every file; a folder without one is no index."""
+    hashed = {path.relative_to(folder).as_posix(): _file_hash(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    sealed = Manifest(**{**asdict(manifest), "files": hashed})
+    (folder / MANIFEST).write_text(json.dumps(asdict(sealed)), "utf-8")
+    return sealed
+
+
+def load_manifest(folder: Path) -> Manifest:
+    """The manifest of the folder. Raises IndexUnusableError where there is none, or of another schema."""
+    path = folder / MANIFEST
+    try:
+        data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        manifest = Manifest(**data)
+    except FileNotFoundError as error:
+        raise IndexUnusableError("there is no index", where=str(folder), mend=MEND) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnusableError(f"the index manifest can't be read ({error})", where=str(path), mend=MEND) from error
+    if manifest.schema != SCHEMA:
+        raise IndexUnusableError(f"the index has schema {manifest.schema}, not {SCHEMA}", where=str(path), mend=MEND)
+    return manifest
+
+
+def load_index(folder: Path) -> Index:
+    """The index in the folder. Raises IndexUnusableError where a file is missing or differs from its hash."""
+    manifest = load_manifest(folder)
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or _file_hash(path) != expected:
+            raise IndexUnusableError("the index file is missing or damaged", where=str(path), mend=MEND)
+    try:
+        return Index(
+            manifest=manifest,
+            documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
+            passages=_PASSAGES.validate_json((folder / "passages.json").read_bytes()),
+            questions=_QUESTIONS.validate_json((folder / "questions.json").read_bytes()),
+            passage_vectors=load_vectors(folder / "passages.faiss"),
+            question_vectors=load_vectors(folder / "questions.faiss"),
+            passage_words=load_words(folder / "words"),
+            question_grams=load_grams(folder / "grams.npz"),
+        )
+    except (OSError, RuntimeError, ValueError, KeyError, ValidationError) as error:
+        raise IndexUnusableError(f"the index can't be read ({error})", where=str(folder), mend=MEND) from error
+
+
+def load_kept_vectors(folder: Path, manifest: Manifest) -> Vectors:
+    """(n, d) float32, the rows that `manifest.texts` numbers. Raises IndexUnusableError."""
+    try:
+        vectors: Vectors = np.load(folder / "vectors.npy", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise IndexUnusableError(f"the kept vectors can't be read ({error})", where=str(folder), mend=MEND) from error
+    if vectors.ndim != 2 or vectors.shape[1] != manifest.dimensions or len(vectors) < len(manifest.texts):
+        raise IndexUnusableError("the kept vectors do not fit the manifest", where=str(folder), mend=MEND)
+    return vectors
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

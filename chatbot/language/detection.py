@@ -1,0 +1,104 @@
+"""Which language is this question in? Learned from the knowledge files in every spelling that people use."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from chatbot.language.folding import words
+from chatbot.language.table import spellings
+from chatbot.linear import LinearModel, fit_linear
+
+PRIOR_WEIGHT = 1.5
+"""Nats in favour of the language of the page or of the earlier question: it decides where the words do not."""
+
+
+@dataclass(frozen=True)
+class Detected:
+    """The language to answer in; `foreign` is the code of another language that the question is in, or None."""
+
+    lang: str
+    foreign: str | None = None
+
+
+@dataclass(frozen=True)
+class _Foreign:
+    code: str
+    nearest: str
+    scripts: frozenset[str]
+    letters: frozenset[str]
+    words: frozenset[str]
+
+
+def fit_detection(texts: Iterable[tuple[str, str]]) -> LinearModel:
+    """Learn from (language, text) pairs, each also in its language's other spellings."""
+    rows, labels = [], []
+    for lang, text in texts:
+        for spelled in (text, *spellings(text, lang)):
+            rows.append(spelled)
+            labels.append(lang)
+    return fit_linear(_grams(rows), labels, strength=20.0)
+
+
+def detect(text: str, model: LinearModel | None, languages: Sequence[str], expected: str | None = None) -> Detected:
+    """The language of `text` among `languages`; `expected` (the page's, the earlier question's) decides when unsure."""
+    fallback = expected if expected in languages else languages[0]
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters:
+        return Detected(fallback)
+    foreign = _foreign(text, letters)
+    if foreign is not None:
+        return Detected(foreign.nearest if foreign.nearest in languages else fallback, foreign.code)
+    if model is None:
+        return Detected(fallback)
+    scores = np.log(model.probabilities(_grams([text]))[0] + 1e-9)
+    for number, lang in enumerate(model.classes):
+        scores[number] += PRIOR_WEIGHT * (lang == expected)
+        scores[number] -= 1e6 * (lang not in languages)
+    return Detected(model.classes[int(scores.argmax())])
+
+
+def _foreign(text: str, letters: list[str]) -> _Foreign | None:
+    """A language that is not offered, told by its alphabet, by a letter of its own, or by two of its words."""
+    scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in letters]
+    most = max(set(scripts), key=scripts.count)
+    asked = set(words(text))
+    lowered = set(text.lower())
+    for language in _foreign_languages():
+        if most in language.scripts or lowered & language.letters or len(asked & language.words) >= 2:
+            return language
+    return None
+
+
+@cache
+def _foreign_languages() -> tuple[_Foreign, ...]:
+    data: Mapping[str, dict[str, list[str] | str]] = json.loads(
+        files("chatbot.language").joinpath("tables/foreign.json").read_text("utf-8")
+    )
+    return tuple(
+        _Foreign(
+            code=code,
+            nearest=str(entry["nearest"]),
+            scripts=frozenset(entry["scripts"]),
+            letters=frozenset(entry["letters"]),
+            words=frozenset(folded for word in entry["words"] for folded in words(word)),
+        )
+        for code, entry in data.items()
+    )
+
+
+def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
+    vectorizer = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(1, 4), n_features=2**15, alternate_sign=False, norm="l2", preprocessor=_lowered
+    )
+    return vectorizer.transform(texts)
+
+
+def _lowered(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("İ", "i").lower()).replace("\u0307", "")

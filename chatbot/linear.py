@@ -1,0 +1,59 @@
+"""A multinomial logistic model: fitted by scikit-learn, kept as safetensors, applied by NumPy. No pickle."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """`weights`: (features, classes) float32; `bias`: (classes,); `classes`: their names."""
+
+    classes: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+
+    def probabilities(self, features: sparse.csr_matrix | Floats) -> Floats:
+        """(n, features) -> (n, classes) float32, rows that sum to 1."""
+        scores = np.asarray(features @ self.weights) + self.bias
+        scores -= scores.max(axis=1, keepdims=True)
+        raised = np.exp(scores)
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def fit_linear(
+    features: sparse.csr_matrix | Floats, labels: list[str], strength: float, sample_weights: Floats | None = None
+) -> LinearModel:
+    """Fit with an L2 penalty of 1 / `strength`. Two classes or more."""
+    fitted = LogisticRegression(C=strength, max_iter=1000)
+    fitted.fit(features, labels, sample_weight=sample_weights)
+    weights, bias = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:
+        weights, bias = np.vstack([np.zeros_like(weights), weights]), np.array([0.0, bias[0]])
+    return LinearModel(
+        classes=tuple(str(name) for name in fitted.classes_),
+        weights=np.ascontiguousarray(weights.T, dtype=np.float32),
+        bias=bias.astype(np.float32),
+    )
+
+
+def save_linear(model: LinearModel, path: Path) -> None:
+    save_file({"weights": model.weights, "bias": model.bias}, path, metadata={"classes": "\n".join(model.classes)})
+
+
+def load_linear(path: Path) -> LinearModel:
+    """Raises ValueError or OSError where the file is not such a model."""
+    try:
+        with safe_open(path, framework="numpy") as stored:
+            classes = tuple(stored.metadata()["classes"].split("\n"))
+            return LinearModel(classes, stored.get_tensor("weights"), stored.get_tensor("bias"))
+    except (SafetensorError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is not a linear model: {error}") from error

