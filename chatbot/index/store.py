@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,12 @@ class Index:
     def document(self, lang: str, document_id: str) -> Document | None:
         return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
 
-    @property
+    @cached_property
+    def origins(self) -> tuple[StoredQuestion, ...]:
+        """The stored questions, each once, in the order of the rows of `question_grams`."""
+        return tuple({spelled.origin: spelled.question for spelled in self.questions}.values())
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         return tuple(sorted({document.lang for document in self.documents}))
 

@@ -1,0 +1,90 @@
+"""Question (as typed) -> Query (for retrieval)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from chatbot.errors import QuestionError
+from chatbot.language.detection import detect
+from chatbot.language.folding import fold
+from chatbot.linear import LinearModel
+
+LONGEST_HISTORY = 10
+LONGEST_FOLLOW_UP = 8
+"""Words. A longer question says itself what it is about."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person asked. `lang`: the language wanted, or None; `page_lang`: that of the page, which decides when
+    the question's own is unclear; `history`: the person's earlier questions, oldest first."""
+
+    text: str
+    lang: str | None = None
+    history: tuple[str, ...] = ()
+    audience: str | None = None
+    page_lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """`text` is embedded untouched, `folded` is compared by words; a follow-up holds the earlier question too.
+    `own` is the folded question alone; `foreign` the code of a language that is not offered, or None."""
+
+    text: str
+    folded: str
+    own: str
+    lang: str
+    foreign: str | None = None
+    audience: str | None = None
+
+
+def read_question(question: Question, languages: Sequence[str], longest: int) -> Question:
+    """The question, checked. Raises QuestionError where it is empty, too long, or asks for a language not offered."""
+    if not any(letter.isprintable() and not letter.isspace() for letter in question.text):
+        raise QuestionError("the question is empty", mend="type a question")
+    for text in (question.text, *question.history):
+        if len(text) > longest:
+            raise QuestionError(f"the question is longer than {longest} characters", mend="ask in fewer words")
+    for lang in (question.lang, question.page_lang):
+        if lang is not None and lang not in languages:
+            raise QuestionError(f"the language {lang!r} is not offered", mend=f"use one of {', '.join(languages)}, or none")
+    if len(question.history) > LONGEST_HISTORY:
+        raise QuestionError(
+            f"the history holds more than {LONGEST_HISTORY} questions", mend="send only the latest ones"
+        )
+    return question
+
+
+def make_query(question: Question, model: LinearModel | None, languages: Sequence[str]) -> Query:
+    """The query of a checked question."""
+    earlier = question.history[-1] if question.history else None
+    expected = question.page_lang
+    if earlier is not None:
+        expected = detect(earlier, model, languages, expected).lang
+    detected = detect(question.text, model, languages, expected)
+    own = fold(question.text)
+    text, folded = question.text, own
+    if earlier is not None and is_follow_up(own):
+        text, folded = f"{earlier} {text}", f"{fold(earlier)} {own}"
+    return Query(text, folded, own, question.lang or detected.lang, detected.foreign, question.audience)
+
+
+def is_follow_up(folded: str) -> bool:
+    """Whether the question leans on the one before: it is short, and begins or speaks as follow-ups do."""
+    asked = folded.split()
+    if len(asked) > LONGEST_FOLLOW_UP:
+        return False
+    marks = _follow_up_marks()
+    padded = f" {folded} "
+    return len(asked) <= 2 or any(padded.startswith(f" {mark} ") for mark in marks["starts"]) or any(
+        f" {mark} " in padded for mark in marks["inside"]
+    )
+
+
+@cache
+def _follow_up_marks() -> Mapping[str, tuple[str, ...]]:
+    data = json.loads(files("chatbot.language").joinpath("tables/follow_ups.json").read_text("utf-8"))
+    return {place: tuple(fold(mark) for listed in by_lang.values() for mark in listed) for place, by_lang in data.items()}
