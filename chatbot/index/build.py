@@ -1,6 +1,6 @@
 """Documents -> Index. Only texts that the index in use has not embedded yet go through the model."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +9,8 @@ import numpy.typing as npt
 from chatbot.documents import Document
 from chatbot.embedder import PASSAGE_PROMPT, QUERY_PROMPT, Embedder
 from chatbot.index.lexical import build_grams, build_words
-from chatbot.index.store import SCHEMA, Index, Manifest, SpelledQuestion, passage_hash, text_key
+from chatbot.index.store import SCHEMA, Index, Manifest, passage_hash, text_key
 from chatbot.index.vectors import build_vectors
-from chatbot.language.table import spellings
 from chatbot.passages import cut_passages, stored_questions
 
 Vectors = npt.NDArray[np.float32]
@@ -38,28 +37,24 @@ class Built:
 def build_index(
     documents: tuple[Document, ...],
     knowledge: Mapping[str, str],
-    embedder: Embedder,
+    embedder: Embedder | None,
     kept: KeptVectors | None = None,
     further_questions: Iterable[str] = (),
 ) -> Built:
-    """The index of the documents. `knowledge`: their fingerprint. `further_questions` are embedded and kept with the
-    index, but not in it: the labelled questions from which the decision learns."""
+    """The index of the documents; without an embedder only of their words. `knowledge`: the files' fingerprint.
+    `further_questions` are embedded and kept with the index, but not in it: those from which the decision learns."""
     passages = tuple(cut_passages(documents))
-    questions = tuple(
-        SpelledQuestion(question, spelling, origin)
-        for origin, question in enumerate(stored_questions(documents))
-        for spelling in (question.text, *spellings(question.text, question.lang))
-    )
-    store = _VectorStore(embedder, kept)
+    questions = tuple(stored_questions(documents))
+    asked = [question.text for question in questions]
+    store = _VectorStore(embedder or NoEmbedder(), kept)
     further = list(further_questions)
     store.need(PASSAGE_PROMPT, [passage.text for passage in passages])
-    store.need(QUERY_PROMPT, [question.spelling for question in questions])
+    store.need(QUERY_PROMPT, asked)
     store.need(QUERY_PROMPT, further)
-    origins = [question.question.text for question in questions if question.spelling == question.question.text]
     manifest = Manifest(
         schema=SCHEMA,
-        model=embedder.name,
-        dimensions=embedder.dimensions,
+        model=store.embedder.name,
+        dimensions=store.embedder.dimensions,
         knowledge=dict(knowledge),
         passages=[passage_hash(passage) for passage in passages],
         texts=store.keys,
@@ -71,18 +66,30 @@ def build_index(
         passages=passages,
         questions=questions,
         passage_vectors=build_vectors(store.rows(PASSAGE_PROMPT, [passage.text for passage in passages])),
-        question_vectors=build_vectors(store.rows(QUERY_PROMPT, [question.spelling for question in questions])),
+        question_vectors=build_vectors(store.rows(QUERY_PROMPT, asked)),
         passage_words=build_words([passage.text for passage in passages]),
-        question_grams=build_grams(origins),
+        question_grams=build_grams(asked),
     )
     return Built(index, store.all_rows(), store.rows(QUERY_PROMPT, further), store.embedded)
+
+
+class NoEmbedder:
+    """Stands in where there is no model: its vectors are zeros, so that only words are found."""
+
+    name = "none"
+    dimensions = 1
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return np.zeros((len(texts), self.dimensions), dtype=np.float32)
+
+    passages = queries
 
 
 class _VectorStore:
     """Vectors by text key, in the order in which they were asked for."""
 
-    def __init__(self, embedder: Embedder, kept: KeptVectors | None) -> None:
-        self._embedder = embedder
+    def __init__(self, embedder: Embedder | NoEmbedder, kept: KeptVectors | None) -> None:
+        self.embedder = embedder
         self._kept = kept
         self._vectors: dict[str, Vectors] = {}
         self.embedded = 0
@@ -97,7 +104,7 @@ class _VectorStore:
                 self._vectors[key] = self._kept.rows[self._kept.keys[key]]
             else:
                 missing[key] = text
-        embed = self._embedder.queries if prompt == QUERY_PROMPT else self._embedder.passages
+        embed = self.embedder.queries if prompt == QUERY_PROMPT else self.embedder.passages
         for key, vector in zip(missing, embed(list(missing.values())), strict=True):
             self._vectors[key] = vector
         self.embedded += len(missing)
@@ -108,7 +115,7 @@ class _VectorStore:
 
     def rows(self, prompt: str, texts: list[str]) -> Vectors:
         if not texts:
-            return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
+            return np.zeros((0, self.embedder.dimensions), dtype=np.float32)
         return np.stack([self._vectors[text_key(prompt, text)] for text in texts])
 
     def all_rows(self) -> Vectors:

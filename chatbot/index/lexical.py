@@ -94,6 +94,11 @@ def load_grams(path: Path) -> GramIndex:
 
 def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
     vectorizer = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), n_features=GRAM_SPACE, alternate_sign=False, norm=None, preprocessor=fold
+        analyzer="char_wb",
+        ngram_range=(3, 5),
+        n_features=GRAM_SPACE,
+        alternate_sign=False,
+        norm=None,
+        preprocessor=fold,
     )
     return vectorizer.transform(texts)

@@ -27,21 +27,12 @@ Vectors = npt.NDArray[np.float32]
 
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
-_QUESTIONS = TypeAdapter(tuple["SpelledQuestion", ...])
-
-
-@dataclass(frozen=True)
-class SpelledQuestion:
-    """A stored question in one spelling; `origin` is shared by the spellings of one question."""
-
-    question: StoredQuestion
-    spelling: str
-    origin: int
+_QUESTIONS = TypeAdapter(tuple[StoredQuestion, ...])
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the index was made from. `knowledge`: SHA-256 by file; `texts`: the row of each embedded text by its hash."""
+    """What the index was made from: the SHA-256 of each knowledge file, the row of each embedded text by its hash."""
 
     schema: int
     model: str
@@ -61,12 +52,12 @@ class Manifest:
 @dataclass(frozen=True)
 class Index:
     """Everything that retrieval needs. Rows of `passage_vectors` and `passage_words` are `passages`, rows of
-    `question_vectors` are `questions`, rows of `question_grams` are the questions' origins."""
+    `question_vectors` and `question_grams` are `questions`."""
 
     manifest: Manifest
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
-    questions: tuple[SpelledQuestion, ...]
+    questions: tuple[StoredQuestion, ...]
     passage_vectors: faiss.Index
     question_vectors: faiss.Index
     passage_words: WordIndex
@@ -74,11 +65,6 @@ class Index:
 
     def document(self, lang: str, document_id: str) -> Document | None:
         return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
-
-    @cached_property
-    def origins(self) -> tuple[StoredQuestion, ...]:
-        """The stored questions, each once, in the order of the rows of `question_grams`."""
-        return tuple({spelled.origin: spelled.question for spelled in self.questions}.values())
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -95,7 +81,7 @@ def passage_hash(passage: Passage) -> str:
 
 
 def save_index(index: Index, vectors: Vectors, folder: Path) -> None:
-    """Write every file of the index but the manifest, which `seal` writes last. `vectors`: (n, d), the rows of `texts`."""
+    """Write every file of the index but the manifest, which `seal` writes. `vectors`: (n, d), the rows of `texts`."""
     (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(index.documents))
     (folder / "passages.json").write_bytes(_PASSAGES.dump_json(index.passages))
     (folder / "questions.json").write_bytes(_QUESTIONS.dump_json(index.questions))
@@ -108,7 +94,9 @@ def save_index(index: Index, vectors: Vectors, folder: Path) -> None:
 
 def seal(manifest: Manifest, folder: Path) -> Manifest:
     """Write the manifest with the hash of every file; a folder without one is no index."""
-    hashed = {path.relative_to(folder).as_posix(): _file_hash(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    hashed = {
+        path.relative_to(folder).as_posix(): _file_hash(path) for path in sorted(folder.rglob("*")) if path.is_file()
+    }
     sealed = Manifest(**{**asdict(manifest), "files": hashed})
     (folder / MANIFEST).write_text(json.dumps(asdict(sealed)), "utf-8")
     return sealed

@@ -1,7 +1,7 @@
 """Index versions in one folder: each complete or absent, one of them in use.
 
-    <index>/versions/<number>-<name>/   a sealed index
-    <index>/current                     the name of the one in use
+<index>/versions/<number>-<name>/   a sealed index
+<index>/current                     the name of the one in use
 """
 
 import os
@@ -28,7 +28,9 @@ def staging(root: Path) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=versions))
     except OSError as error:
         raise IndexUnusableError(
-            f"the index can't be written ({error.strerror})", where=str(root), mend="name another folder with --index DIR"
+            f"the index can't be written ({error.strerror})",
+            where=str(root),
+            mend="name another folder with --index DIR",
         ) from error
     try:
         yield folder

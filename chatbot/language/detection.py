@@ -48,30 +48,34 @@ def fit_detection(texts: Iterable[tuple[str, str]]) -> LinearModel:
 
 def detect(text: str, model: LinearModel | None, languages: Sequence[str], expected: str | None = None) -> Detected:
     """The language of `text` among `languages`; `expected` (the page's, the earlier question's) decides when unsure."""
-    fallback = expected if expected in languages else languages[0]
+    fallback = expected if expected is not None and expected in languages else languages[0]
     letters = [letter for letter in text if letter.isalpha()]
     if not letters:
         return Detected(fallback)
-    foreign = _foreign(text, letters)
+    lang = fallback if model is None else _likeliest(text, model, languages, expected)
+    foreign = _foreign(text, letters, lang)
     if foreign is not None:
         return Detected(foreign.nearest if foreign.nearest in languages else fallback, foreign.code)
-    if model is None:
-        return Detected(fallback)
+    return Detected(lang)
+
+
+def _likeliest(text: str, model: LinearModel, languages: Sequence[str], expected: str | None) -> str:
     scores = np.log(model.probabilities(_grams([text]))[0] + 1e-9)
     for number, lang in enumerate(model.classes):
         scores[number] += PRIOR_WEIGHT * (lang == expected)
         scores[number] -= 1e6 * (lang not in languages)
-    return Detected(model.classes[int(scores.argmax())])
+    return model.classes[int(scores.argmax())]
 
 
-def _foreign(text: str, letters: list[str]) -> _Foreign | None:
-    """A language that is not offered, told by its alphabet, by a letter of its own, or by two of its words."""
+def _foreign(text: str, letters: list[str], lang: str) -> _Foreign | None:
+    """A language that is not offered, told by its alphabet, or by a letter or word that its nearest, `lang`, lacks."""
     scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in letters]
     most = max(set(scripts), key=scripts.count)
-    asked = set(words(text))
-    lowered = set(text.lower())
+    asked, lowered = set(words(text)), set(text.lower())
     for language in _foreign_languages():
-        if most in language.scripts or lowered & language.letters or len(asked & language.words) >= 2:
+        if most in language.scripts:
+            return language
+        if lang == language.nearest and (lowered & language.letters or asked & language.words):
             return language
     return None
 

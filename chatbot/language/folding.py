@@ -56,7 +56,7 @@ def words(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """What BM25 counts: each folded word, and its stem where it is longer (Azerbaijani and Russian inflect at the end)."""
+    """What BM25 counts: each folded word, and its stem where it is longer (words inflect at the end)."""
     found = []
     for word in words(text):
         found.append(word)

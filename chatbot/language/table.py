@@ -1,4 +1,4 @@
-"""What the code needs to know of a language, read from `tables/<lang>.json`; a language without a table has no extras."""
+"""What the code needs to know of a language, from `tables/<lang>.json`; a language without a table has no extras."""
 
 import json
 from dataclasses import dataclass
@@ -36,7 +36,10 @@ def spellings(text: str, lang: str) -> tuple[str, ...]:
     """The text as people also type it: without diacritics, in the other alphabet. Those that equal it are left out."""
     found = []
     for letters in language_table(lang).spellings:
-        table = {**letters, **{small.upper(): other.capitalize() for small, other in letters.items() if len(small.upper()) == 1}}
+        table = {
+            **letters,
+            **{small.upper(): other.capitalize() for small, other in letters.items() if len(small.upper()) == 1},
+        }
         spelled = "".join(table.get(letter, letter) for letter in text)
         if spelled != text:
             found.append(spelled)

@@ -1,0 +1,38 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: serve test install lint format eval translations
+
+serve: install
+	$(BIN)/chatbot serve
+
+test: install
+	$(BIN)/python -m pytest
+
+install: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch==2.13.0
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: install
+	$(BIN)/chatbot eval
+
+translations: install
+	$(BIN)/pybabel extract --no-location --sort-output -F chatbot/translations/babel.cfg -k say -o chatbot/translations/messages.pot chatbot
+	$(BIN)/pybabel update --no-fuzzy-matching -i chatbot/translations/messages.pot -d chatbot/translations
+	$(BIN)/pybabel compile -d chatbot/translations

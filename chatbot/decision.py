@@ -1,0 +1,184 @@
+"""Triage and hits -> Decision: emergency, refusal, answer or no answer, with the sections to quote.
+
+No score is compared with a threshold. A linear model weighs the words, the vector, what triage named and how well the
+files match, and the likeliest kind is taken; docs/decisions says why. Without that model, triage decides alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from chatbot.features import concept_features
+from chatbot.learned import Learned, Scale
+from chatbot.question import Query
+from chatbot.retriever import Hit, Retrieved
+from chatbot.triage.concepts import concepts
+from chatbot.triage.emergency import find_emergency
+from chatbot.triage.harm import find_harm
+from chatbot.triage.rules import Rule, read_rules
+from chatbot.triage.scope import find_scope
+
+Floats = npt.NDArray[np.float32]
+
+Kind = Literal["emergency", "refusal", "answer", "no_answer"]
+Reason = Literal["off_topic", "not_in_files"]
+
+MOST_QUOTED = 3
+RULES_OF = {"emergency": "emergency.json", "refusal": "harm.json"}
+
+
+@dataclass(frozen=True)
+class Triage:
+    """What the words alone say of a question."""
+
+    named: frozenset[str]
+    emergency: Rule | None
+    harm: Rule | None
+    scope: Rule | None
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that the rules name, `document#section`, the most urgent first."""
+        return (*(self.emergency.sections if self.emergency else ()), *(self.harm.sections if self.harm else ()))
+
+    @property
+    def domain(self) -> bool:
+        """Whether a word of the chatbot's subject is named."""
+        return "scope_domain" in self.named
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """The concepts and the rules that fit, as names."""
+        rules = (f"rule:{rule.name}" for rule in (self.emergency, self.harm, self.scope) if rule)
+        kinds = (f"fits:{name}" for name in ("emergency", "harm", "scope") if getattr(self, name))
+        return self.named | frozenset(rules) | frozenset(kinds)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`hits`: the sections to quote, the best first; `reason`: why there is no answer; `confidence`: the calibrated
+    probability that kind and first section are right; `likelihood`: the probability of each kind or reason."""
+
+    kind: Kind
+    reason: Reason | None
+    hits: tuple[Hit, ...]
+    confidence: float
+    likelihood: Mapping[str, float]
+
+
+def triage(query: Query) -> Triage:
+    """What the words of the query say; needs no index and no model. An emergency is told from the newest question and,
+    in a follow-up, from both together."""
+    folded = query.folded
+    return Triage(
+        named=concepts(folded),
+        emergency=find_emergency(query.own) or find_emergency(folded),
+        harm=find_harm(query.own) or find_harm(folded),
+        scope=find_scope(query.own),
+    )
+
+
+def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decision:
+    """The decision for one question."""
+    if learned is None:
+        return _decide_by_rules(told, retrieved)
+    features = kind_features(told, retrieved, learned.numbers)
+    likelihood = _likelihood(learned, features)
+    top = max(likelihood, key=lambda name: likelihood[name])
+    kind, reason = split_label(top)
+    hits = quoted_hits(kind, retrieved.hits)
+    right = learned.right.probabilities(right_features([likelihood], [hits]))[0]
+    confidence = float(right[learned.right.classes.index("right")])
+    return Decision(kind, reason, hits, confidence, likelihood)
+
+
+def split_label(label: str) -> tuple[Kind, Reason | None]:
+    """A class of the learned model -> kind and reason."""
+    return _LABELS[label]
+
+
+_LABELS: Mapping[str, tuple[Kind, Reason | None]] = {
+    "emergency": ("emergency", None),
+    "refusal": ("refusal", None),
+    "answer": ("answer", None),
+    "off_topic": ("no_answer", "off_topic"),
+    "not_in_files": ("no_answer", "not_in_files"),
+}
+
+
+def quoted_hits(kind: Kind, hits: Sequence[Hit], most: int | None = MOST_QUOTED) -> tuple[Hit, ...]:
+    """Of the hits those that such a decision may quote, at most `most`: steps in an emergency, rules in a refusal."""
+    if kind == "no_answer":
+        return ()
+    fitting = list(hits)
+    if kind in RULES_OF:
+        allowed = {section for rule in read_rules(RULES_OF[kind]) for section in rule.sections}
+        fitting = [hit for hit in hits if hit.name in allowed] or fitting
+    return tuple(fitting[:most])
+
+
+def kind_features(told: Triage, retrieved: Retrieved, scale: Scale) -> sparse.csr_matrix:
+    """(1, n): the features of the text, the concepts, and the scaled numbers of the retrieval."""
+    numbers = (retrieval_numbers(retrieved) - np.array(scale.mean)) / np.array(scale.spread)
+    return sparse.hstack(
+        [
+            retrieved.features,
+            concept_features([told.flags]),
+            sparse.csr_matrix(numbers.reshape(1, -1).astype(np.float32)),
+        ]
+    ).tocsr()
+
+
+def retrieval_numbers(retrieved: Retrieved) -> Floats:
+    """(8,) how well the files match the question, over all its hits."""
+    evidence = [hit.evidence for hit in retrieved.hits]
+
+    def best(signal: str) -> float:
+        return max((getattr(each, signal) for each in evidence), default=0.0)
+
+    return np.array(
+        [
+            best("passage"),
+            best("question"),
+            best("questions"),
+            best("words"),
+            best("grams"),
+            best("own_grams"),
+            retrieved.known_words,
+            float(retrieved.dense),
+        ],
+        dtype=np.float32,
+    )
+
+
+def right_features(likelihoods: Sequence[Mapping[str, float]], hits: Sequence[Sequence[Hit]]) -> Floats:
+    """(n, 4): how sure the kind is, and how far the first section is ahead of the second."""
+    rows = []
+    for likelihood, found in zip(likelihoods, hits, strict=True):
+        ordered = sorted(likelihood.values(), reverse=True)
+        ahead = found[0].score - found[1].score if len(found) > 1 else 0.0
+        rows.append([np.log(ordered[0] + 1e-6), ordered[0] - ordered[1], ahead, float(bool(found))])
+    return np.array(rows, dtype=np.float32)
+
+
+def _likelihood(learned: Learned, features: sparse.csr_matrix) -> dict[str, float]:
+    scores = learned.kinds.scores(features)[0] / learned.temperature
+    raised = np.exp(scores - scores.max())
+    return dict(zip(learned.kinds.classes, (raised / raised.sum()).tolist(), strict=True))
+
+
+def _decide_by_rules(told: Triage, retrieved: Retrieved) -> Decision:
+    """Words only: an emergency or a harmful wish by rule, an answer where the files know most of the words."""
+    label = "answer" if retrieved.hits and (told.domain or retrieved.known_words == 1.0) else "off_topic"
+    if told.scope is not None:
+        label = told.scope.name.partition(":")[0]
+    if told.harm is not None:
+        label = "refusal"
+    if told.emergency is not None:
+        label = "emergency"
+    kind, reason = split_label(label)
+    return Decision(kind, reason, quoted_hits(kind, retrieved.hits), 0.5, {label: 1.0})

@@ -1,0 +1,29 @@
+"""Real parts, loaded once a run: the model, the knowledge files, and the index in the user's cache."""
+
+import pytest
+
+from chatbot.documents import Document, load_documents
+from chatbot.embedder import Embedder, load_embedder
+from chatbot.engine import Engine, load_engine
+from chatbot.settings import Settings, read_settings
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return read_settings()
+
+
+@pytest.fixture(scope="session")
+def documents(settings: Settings) -> tuple[Document, ...]:
+    return load_documents(settings.knowledge)
+
+
+@pytest.fixture(scope="session")
+def embedder(settings: Settings) -> Embedder:
+    return load_embedder(settings.embedding_model)
+
+
+@pytest.fixture(scope="session")
+def engine(settings: Settings) -> Engine:
+    """The whole chatbot on the real files; the index is built where none fits them."""
+    return load_engine(settings, say=print)
