@@ -56,19 +56,20 @@ def load_words(folder: Path) -> WordIndex:
 
 @dataclass(frozen=True)
 class GramIndex:
-    """TF-IDF over character n-grams inside folded words; rows of unit length."""
+    """TF-IDF over character n-grams inside folded words; rows of unit length, kept by column to read only those asked."""
 
-    rows: sparse.csr_matrix
+    columns: sparse.csc_matrix
     weights: Scores
 
     def scores(self, text: str) -> Scores:
         """(n,) float32 cosines in [0, 1], one a row."""
-        asked = _grams([text]).multiply(self.weights).tocsr()
-        length = np.sqrt(asked.multiply(asked).sum())
-        if length == 0:
-            return np.zeros(self.rows.shape[0], dtype=np.float32)
-        found = self.rows @ asked.T
-        return np.asarray(found.todense(), dtype=np.float32).ravel() / np.float32(length)
+        asked = _grams([text])
+        values = asked.data * self.weights[asked.indices]
+        found = np.zeros(self.columns.shape[0], dtype=np.float32)
+        for column, value in zip(asked.indices, values, strict=True):
+            start, end = self.columns.indptr[column : column + 2]
+            found[self.columns.indices[start:end]] += self.columns.data[start:end] * np.float32(value)
+        return found / np.float32(np.linalg.norm(values) + 1e-9)
 
 
 def build_grams(texts: Sequence[str]) -> GramIndex:
@@ -78,17 +79,17 @@ def build_grams(texts: Sequence[str]) -> GramIndex:
     rows = counts.multiply(weights).tocsr()
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     rows = sparse.diags(1 / np.maximum(lengths, 1e-9)) @ rows
-    return GramIndex(rows.astype(np.float32).tocsr(), weights)
+    return GramIndex(rows.astype(np.float32).tocsc(), weights)
 
 
 def save_grams(index: GramIndex, path: Path) -> None:
-    rows = index.rows
+    rows = index.columns
     np.savez(path, data=rows.data, indices=rows.indices, indptr=rows.indptr, shape=rows.shape, weights=index.weights)
 
 
 def load_grams(path: Path) -> GramIndex:
     with np.load(path, allow_pickle=False) as stored:
-        rows = sparse.csr_matrix((stored["data"], stored["indices"], stored["indptr"]), shape=tuple(stored["shape"]))
+        rows = sparse.csc_matrix((stored["data"], stored["indices"], stored["indptr"]), shape=tuple(stored["shape"]))
         return GramIndex(rows, stored["weights"])
 
 

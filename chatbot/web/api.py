@@ -1,0 +1,50 @@
+"""The API of the contract, version 1."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort
+
+from chatbot.question import Question
+from chatbot.schema import answer_json, document_json
+from chatbot.web.bodies import AskBody, FeedbackBody, read_body
+from chatbot.web.current import current_engine, current_metrics
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.post("/ask")
+def ask() -> Response:
+    """The answer to the question in the body."""
+    body = read_body(AskBody)
+    question = Question(body.question, lang=body.lang, history=tuple(body.history), audience=body.audience)
+    answer = current_engine().ask(question)
+    current_metrics().count_answer(answer)
+    return json_response(answer_json(answer))
+
+
+@blueprint.get("/documents")
+def documents() -> Response:
+    """All documents, without their text."""
+    return json_response({"documents": [document_json(each, whole=False) for each in current_engine().documents]})
+
+
+@blueprint.get("/documents/<lang>/<document_id>")
+def document(lang: str, document_id: str) -> Response:
+    """One document with its body and hash."""
+    found = current_engine().parts.index.document(lang, document_id)
+    if found is None:
+        abort(404, f"there is no document {document_id!r} in {lang!r}")
+    return json_response(document_json(found, whole=True))
+
+
+@blueprint.post("/feedback")
+def feedback() -> Response:
+    """Nothing: the word is counted, the comment is not kept."""
+    current_metrics().count_feedback(read_body(FeedbackBody).helpful)
+    return Response(status=204)
+
+
+def json_response(value: Any) -> Response:
+    """The value as JSON in UTF-8, its keys in the contract's order."""
+    return Response(json.dumps(value, ensure_ascii=False), content_type="application/json")

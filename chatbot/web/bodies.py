@@ -1,0 +1,72 @@
+"""Request bodies of the API, read strictly: JSON text -> a checked value, or the problem that says what is wrong."""
+
+import json
+from typing import Any, NoReturn, TypeVar
+
+from flask import abort, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from chatbot.question import LONGEST_HISTORY
+
+LONGEST_COMMENT = 500
+LONGEST_NAME = 60
+
+Body = TypeVar("Body", bound="StrictBody")
+
+
+class StrictBody(BaseModel):
+    """A body whose unknown keys and wrong types are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class AskBody(StrictBody):
+    """A question. `lang` null: find out from the question. `history`: earlier questions, oldest first."""
+
+    question: str
+    lang: str | None = None
+    history: list[str] = Field(default=[], max_length=LONGEST_HISTORY)
+    audience: str | None = None
+
+
+class FeedbackBody(StrictBody):
+    """Whether an answer helped. The comment is read by nobody yet and is not kept."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")
+    helpful: bool
+    comment: str | None = Field(default=None, max_length=LONGEST_COMMENT)
+
+
+def read_body(model: type[Body]) -> Body:
+    """The request's body. Ends the request with 400, 413, 415 or 422 where it is none."""
+    if not request.is_json:
+        abort(415, "send JSON with the header Content-Type: application/json")
+    try:
+        given = _cleaned(json.loads(request.get_data(cache=False).decode("utf-8"), parse_constant=_no_constant))
+    except (ValueError, RecursionError):
+        abort(400, "the body is not JSON in UTF-8, or is nested too deep")
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        abort(422, _sentences(error))
+
+
+def _cleaned(value: Any) -> Any:
+    """The JSON value with halves of letters, as phones send of a cut emoji, put right: UTF-8 can't carry them."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(each) for key, each in value.items()}
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _sentences(error: ValidationError) -> str:
+    """What is wrong, key by key; never the value, which is the person's."""
+    told = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(str(part)[:LONGEST_NAME] for part in each['loc']) or 'body'}: {each['msg']}" for each in told)

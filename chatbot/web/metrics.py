@@ -1,0 +1,42 @@
+"""Counters for those who run the chatbot; they hold numbers alone, never a question's text."""
+
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from chatbot.answer import Answer
+
+STAGE_SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The counters of one application, in their own registry."""
+
+    registry: CollectorRegistry
+    questions: Counter
+    stages: Histogram
+    feedback: Counter
+
+    def count_answer(self, answer: Answer) -> None:
+        """Counts the answer by kind and language, and the time of each of its stages."""
+        self.questions.labels(answer.kind, answer.lang).inc()
+        for stage, milliseconds in answer.trace.milliseconds.items():
+            self.stages.labels(stage).observe(milliseconds / 1000)
+
+    def count_feedback(self, helpful: bool) -> None:
+        """Counts one reader's word on whether an answer helped."""
+        self.feedback.labels("yes" if helpful else "no").inc()
+
+
+def new_metrics() -> Metrics:
+    """Counters at zero."""
+    registry = CollectorRegistry()
+    return Metrics(
+        registry=registry,
+        questions=Counter("chatbot_questions", "Questions answered", ("kind", "lang"), registry=registry),
+        stages=Histogram(
+            "chatbot_stage_seconds", "Time of a stage", ("stage",), registry=registry, buckets=STAGE_SECONDS
+        ),
+        feedback=Counter("chatbot_feedback", "Readers' words on answers", ("helpful",), registry=registry),
+    )

@@ -1,0 +1,80 @@
+"""What went wrong -> a problem document (RFC 9457) for programs, a plain page in their language for people."""
+
+import json
+import logging
+import traceback
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template, request
+from pydantic import BaseModel
+from werkzeug.exceptions import HTTPException
+
+from chatbot.errors import IndexUnusableError, QuestionError
+
+PROBLEM_TYPE = "application/problem+json"
+PROGRAM_PATHS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
+RETRY_AFTER = ("Retry-After", "30")
+
+log = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """A problem document; its type says no more than its status does."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+def register(app: Flask) -> None:
+    """Has the application turn every error into a problem document or an error page."""
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(QuestionError, question_problem)
+    app.register_error_handler(IndexUnusableError, index_problem)
+    app.register_error_handler(Exception, unexpected_problem)
+
+
+def http_problem(error: HTTPException) -> Response:
+    """The response to what Flask or a view refused, with its own headers, such as Allow."""
+    headers = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
+    return problem(error.code or 500, error.description or "", headers)
+
+
+def question_problem(error: QuestionError) -> Response:
+    """422 for a question that is none."""
+    return problem(422, str(error))
+
+
+def index_problem(error: IndexUnusableError) -> Response:
+    """503 while the index can't be used."""
+    log.error("the index is unusable: %s", error)
+    return problem(503, "the index can't be used now; try again later", [RETRY_AFTER])
+
+
+def unexpected_problem(error: Exception) -> Response:
+    """500. The log gets the error's place without its message, which may hold what a person typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    log.error("%s at %s", type(error).__name__, " < ".join(f"{each.filename}:{each.lineno}" for each in frames[::-1]))
+    return problem(500, "something failed here; the question is not at fault")
+
+
+def problem(status: int, detail: str, headers: Sequence[tuple[str, str]] = ()) -> Response:
+    """The response that says what is wrong, as the asker can read it."""
+    if not wants_json():
+        response = Response(render_template("error.html", status=status), status)
+    else:
+        title = HTTPStatus(status).phrase
+        said = Problem(title=title, status=status, detail=detail).model_dump()
+        response = Response(json.dumps(said, ensure_ascii=False), status, content_type=PROBLEM_TYPE)
+    response.headers.extend(headers)
+    return response
+
+
+def wants_json() -> bool:
+    """Whether a program asks: by the address, or because it accepts JSON rather than a page."""
+    if request.path.startswith(PROGRAM_PATHS):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", PROBLEM_TYPE], "text/html")
+    return best != "text/html"

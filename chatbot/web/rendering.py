@@ -1,0 +1,91 @@
+"""A document's Markdown -> safe HTML, with the quoted sentences marked."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import nh3
+from flask_babel import format_date
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from chatbot.documents import Block, Document, Section, Source, Span
+from chatbot.quotes import Quote
+from chatbot.schema import document_href
+
+OPEN, CLOSE = "\ue000", "\ue001"
+TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "mark", "ol", "p", "pre", "strong", "ul"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+ITEM_MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[-*+])\s+")
+
+
+def section_html(section: Section, document: Document, marked: Span | None = None) -> Markup:
+    """The section without its heading; the sentences that `marked` touches stand in <mark>."""
+    return _html(_with_marks(document, section, marked), document, skip_heading=True)
+
+
+def quote_html(quote: Quote) -> Markup:
+    """The quote's words, a list as a list: there the first item's number lies just before the quote."""
+    body, start = quote.document.body, quote.span.start
+    before = body[body.rfind("\n", 0, start) + 1 : start]
+    mark = before.lstrip() if ITEM_MARK.fullmatch(before) else ""
+    return _html(mark + _clean(quote.text), quote.document, skip_heading=False)
+
+
+def quote_href(quote: Quote) -> str:
+    """The address of the document's page with the quote marked, at its section."""
+    page, _, section = document_href(quote.document, quote.section.id).partition("#")
+    return f"{page}?start={quote.span.start}&end={quote.span.end}#{section}"
+
+
+def link_to(source: Source) -> str | None:
+    """The source's address, or None where it is no web page."""
+    return source.url if source.url.startswith(("https://", "http://")) else None
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "section_html": section_html,
+    "quote_html": quote_html,
+    "quote_href": quote_href,
+    "link_to": link_to,
+    "long_date": lambda date: format_date(date, "long"),
+}
+
+
+def _html(text: str, document: Document, skip_heading: bool) -> Markup:
+    # An article keeps its lines, as the reading of documents does.
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": document.front_matter.kind == "article"})
+    environment: dict[str, Any] = {}
+    tokens = markdown.parse(text, environment)
+    html = markdown.renderer.render(tokens[3:] if skip_heading else tokens, markdown.options, environment)
+    marked = html.replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    clean = nh3.clean(marked, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "tel"})
+    return Markup(clean)  # noqa: S704  # nh3 has just cleaned it
+
+
+def _with_marks(document: Document, section: Section, marked: Span | None) -> str:
+    """The section's Markdown with the marks' placeholders: each lies inside one paragraph or list item."""
+    text, position = "", section.start
+    for span in _touched_runs(section, marked):
+        before, inside = document.body[position : span.start], document.body[span.start : span.end]
+        text += f"{_clean(before)}{OPEN}{_clean(inside)}{CLOSE}"
+        position = span.end
+    return text + _clean(document.body[position : section.end])
+
+
+def _touched_runs(section: Section, marked: Span | None) -> Iterator[Span]:
+    if marked is None:
+        return
+    for block in section.blocks:
+        yield from _runs(block, [each for each in block.sentences if each.start < marked.end and marked.start < each.end])
+
+
+def _runs(block: Block, touched: list[Span]) -> list[Span]:
+    """One run for a paragraph; a list's sentences singly, since they lie in different items."""
+    if block.kind == "paragraph" and touched:
+        return [Span(touched[0].start, touched[-1].end)]
+    return touched
+
+
+def _clean(text: str) -> str:
+    return text.replace(OPEN, "").replace(CLOSE, "")
