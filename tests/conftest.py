@@ -1,11 +1,15 @@
 """Real parts, loaded once a run: the model, the knowledge files, and the index in the user's cache."""
 
+import hypothesis
 import pytest
 
 from chatbot.documents import Document, load_documents
 from chatbot.embedder import Embedder, load_embedder
 from chatbot.engine import Engine, load_engine
 from chatbot.settings import Settings, read_settings
+
+hypothesis.settings.register_profile("slow-cores", deadline=None)
+hypothesis.settings.load_profile("slow-cores")
 
 
 @pytest.fixture(scope="session")

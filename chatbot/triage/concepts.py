@@ -2,7 +2,7 @@
 
 A phrase is words as people say them, matched in order: `mina*` stands for the word with any ending, `*ında` for any
 word with that ending, `a/b` for one or the other (single words), `_` for one free word, `...` for none to three free
-words. All languages are read together: people mix them.
+words, `^` for the beginning of the text. All languages are read together: people mix them.
 A word of the text that is in no phrase is also read as the listed word from which one slip of the finger parts it.
 """
 
@@ -21,6 +21,7 @@ _LONGEST_GAP = 3
 
 _GAP = frozenset({"..."})
 _FREE = frozenset({"_"})
+_BEGINNING = frozenset({"^"})
 
 
 class _Phrase(NamedTuple):
@@ -37,7 +38,7 @@ class _Phrases(NamedTuple):
 def concepts(folded: str) -> frozenset[str]:
     """The concepts named in a folded text of bounded length."""
     phrases = _phrases()
-    text = [_listed(word) for word in folded.split()]
+    text = [_BEGINNING, *(_listed(word) for word in folded.split())]
     named: set[str] = set()
     for start, readings in enumerate(text):
         for first in readings:
@@ -117,7 +118,7 @@ def _places(phrase: str) -> Iterator[frozenset[str]]:
 
 
 def _folded(word: str) -> str:
-    return word if word in ("_", "...") else "*" * word.startswith("*") + fold(word) + "*" * word.endswith("*")
+    return word if word in ("_", "...", "^") else "*" * word.startswith("*") + fold(word) + "*" * word.endswith("*")
 
 
 def _slips(known: Iterable[str]) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Rules over concepts: the first whose `all` are named and whose `none` are not decides which sections apply."""
+"""Rules over concepts, most urgent first: the first with all `any_of` met and no `none_of` named decides."""
 
 import json
 from collections.abc import Iterable

@@ -45,6 +45,8 @@ def read_body(model: type[Body]) -> Body:
         given = _cleaned(json.loads(request.get_data(cache=False).decode("utf-8"), parse_constant=_no_constant))
     except (ValueError, RecursionError):
         abort(400, "the body is not JSON in UTF-8, or is nested too deep")
+    if not isinstance(given, dict):
+        abort(422, "body: Input should be a JSON object")
     try:
         return model.model_validate(given)
     except ValidationError as error:
@@ -69,4 +71,5 @@ def _no_constant(name: str) -> NoReturn:
 def _sentences(error: ValidationError) -> str:
     """What is wrong, key by key; never the value, which is the person's."""
     told = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(f"{'.'.join(str(part)[:LONGEST_NAME] for part in each['loc']) or 'body'}: {each['msg']}" for each in told)
+    where = [".".join(str(part)[:LONGEST_NAME] for part in each["loc"]) or "body" for each in told]
+    return "; ".join(f"{place}: {each['msg']}" for place, each in zip(where, told, strict=True))

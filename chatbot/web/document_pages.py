@@ -26,7 +26,7 @@ def document(lang: str, document_id: str) -> str:
     found = current_engine().parts.index.document(lang, document_id)
     if found is None:
         abort(404)
-    return render_template("document.html", document=found, marked=_marked(found), others=_others(found))
+    return render_template("document.html", document=found, marked=_marked(found), translations=_translations(found))
 
 
 def _marked(found: Document) -> Span | None:
@@ -37,9 +37,7 @@ def _marked(found: Document) -> Span | None:
     return Span(start, end)
 
 
-def _others(found: Document) -> list[tuple[str, str]]:
-    """The other languages that have this document, with their names."""
+def _translations(found: Document) -> list[tuple[str, str]]:
+    """The languages that have this document, with their names."""
     index = current_engine().parts.index
-    return [
-        (lang, language_table(lang).name) for lang in offered() if lang != found.lang and index.document(lang, found.id)
-    ]
+    return [(lang, language_table(lang).name) for lang in offered() if index.document(lang, found.id)]

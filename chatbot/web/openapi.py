@@ -73,7 +73,8 @@ def _paths() -> dict[str, Any]:
 def _operation(
     summary: str, done: dict[str, Any], problems: tuple[int, ...], body: type[BaseModel] | None = None
 ) -> dict[str, Any]:
-    failed = {str(status): {"description": SAID[status], "content": _content(PROBLEM_TYPE, Problem)} for status in problems}
+    content = _content(PROBLEM_TYPE, Problem)
+    failed = {str(status): {"description": SAID[status], "content": content} for status in problems}
     operation: dict[str, Any] = {"summary": summary, "responses": {**done, **failed}}
     if body is not None:
         operation["requestBody"] = {"required": True, "content": _content("application/json", body)}

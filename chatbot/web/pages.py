@@ -21,12 +21,13 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def home() -> Redirection:
     """On to the chat in the reader's language."""
-    response = redirect(url_for("pages.chat", lang=page_language(), **request.args.to_dict(flat=False)))
+    asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    response = redirect(url_for("pages.chat", lang=page_language()) + asked)
     response.headers["Vary"] = "Accept-Language"
     return response
 
 
-@blueprint.route("/<lang>/", methods=["GET", "POST"])
+@blueprint.route("/<lang>/", methods=["GET", "POST"], strict_slashes=False)
 def chat(lang: str) -> Response:
     """The chat page: empty, or with the whole talk and the newest answer in full."""
     require_offered(lang)

@@ -9,12 +9,13 @@ from flask_babel import format_date
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from chatbot.documents import Block, Document, Section, Source, Span
+from chatbot.documents import Document, Section, Source, Span
 from chatbot.quotes import Quote
 from chatbot.schema import document_href
 
 OPEN, CLOSE = "\ue000", "\ue001"
-TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "mark", "ol", "p", "pre", "strong", "ul"}
+BLOCK_TAGS = {"blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
+TAGS = BLOCK_TAGS | {"a", "br", "code", "em", "mark", "strong"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 ITEM_MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[-*+])\s+")
 
@@ -66,25 +67,33 @@ def _html(text: str, document: Document, skip_heading: bool) -> Markup:
 def _with_marks(document: Document, section: Section, marked: Span | None) -> str:
     """The section's Markdown with the marks' placeholders: each lies inside one paragraph or list item."""
     text, position = "", section.start
-    for span in _touched_runs(section, marked):
+    for span in _touched_runs(document, section, marked):
         before, inside = document.body[position : span.start], document.body[span.start : span.end]
         text += f"{_clean(before)}{OPEN}{_clean(inside)}{CLOSE}"
         position = span.end
     return text + _clean(document.body[position : section.end])
 
 
-def _touched_runs(section: Section, marked: Span | None) -> Iterator[Span]:
+def _touched_runs(document: Document, section: Section, marked: Span | None) -> Iterator[Span]:
     if marked is None:
         return
     for block in section.blocks:
-        yield from _runs(block, [each for each in block.sentences if each.start < marked.end and marked.start < each.end])
+        touched = [each for each in block.sentences if each.start < marked.end and marked.start < each.end]
+        if block.kind == "paragraph" and touched:
+            yield Span(touched[0].start, touched[-1].end)
+        else:
+            yield from _joined(document, touched)
 
 
-def _runs(block: Block, touched: list[Span]) -> list[Span]:
-    """One run for a paragraph; a list's sentences singly, since they lie in different items."""
-    if block.kind == "paragraph" and touched:
-        return [Span(touched[0].start, touched[-1].end)]
-    return touched
+def _joined(document: Document, touched: list[Span]) -> list[Span]:
+    """A list's sentences, those of one line joined; others lie in different items."""
+    runs: list[Span] = []
+    for each in touched:
+        if runs and "\n" not in document.body[runs[-1].end : each.start]:
+            runs[-1] = Span(runs[-1].start, each.end)
+        else:
+            runs.append(each)
+    return runs
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,33 @@
+import json
+from pathlib import Path
+
+from command_runs import Run
+from knowledge_files import MINES, document_text, write
+
+from chatbot.settings import Settings
+
+
+def test_shipped_files_are_in_order(run: Run) -> None:
+    ran = run("check", "--knowledge", str(Settings().knowledge))
+    assert ran == (0, "The knowledge files are in order.\n", "")
+
+
+def test_findings_are_a_line_each_with_file_line_and_mend(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "en/bad.md", MINES)
+    ran = run("check", "--knowledge", str(tmp_path))
+    assert ran.code == 1
+    assert ran.err == f"{path}:1: the front matter is missing; begin the file with a line ---\n"
+    assert ran.out == "1 findings\n"
+
+
+def test_findings_are_json(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "en/bad.md", document_text("Только текст.\n"))
+    ran = run("check", "--json", "--knowledge", str(tmp_path))
+    [finding] = json.loads(ran.out)
+    assert (ran.code, ran.err) == (1, "")
+    assert list(finding) == ["file", "line", "what", "mend"]
+    assert finding["file"] == str(path)
+
+
+def test_no_findings_are_an_empty_list(run: Run) -> None:
+    assert run("check", "--json", "--knowledge", str(Settings().knowledge)) == (0, "[]\n", "")

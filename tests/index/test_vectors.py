@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.index.vectors import build_vectors, load_vectors, nearest, save_vectors
+
+
+def unit_rows(count: int, dimensions: int = 16) -> np.ndarray:
+    rows = np.random.default_rng(7).normal(size=(count, dimensions)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def test_nearest_rows_are_those_of_an_exact_comparison() -> None:
+    rows, asked = unit_rows(500), unit_rows(501)[-1]
+    found, scores = nearest(build_vectors(rows), asked, 20)
+    cosines = rows @ asked
+    assert found.tolist() == np.argsort(-cosines)[:20].tolist()
+    assert scores == pytest.approx(cosines[found], abs=1e-5)
+
+
+def test_row_is_nearest_to_itself() -> None:
+    rows = unit_rows(50)
+    for number in range(50):
+        found, scores = nearest(build_vectors(rows), rows[number], 1)
+        assert found.tolist() == [number]
+        assert scores[0] == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_no_more_rows_come_back_than_there_are(count: int) -> None:
+    rows = unit_rows(count)
+    found, scores = nearest(build_vectors(rows), rows[0], 60)
+    assert sorted(found.tolist()) == list(range(count))
+    assert len(scores) == count
+
+
+def test_saved_index_finds_the_same(tmp_path: Path) -> None:
+    rows = unit_rows(40)
+    index = build_vectors(rows)
+    save_vectors(index, tmp_path / "a.faiss")
+    for one, other in zip(
+        nearest(index, rows[3], 9), nearest(load_vectors(tmp_path / "a.faiss"), rows[3], 9), strict=True
+    ):
+        assert np.array_equal(one, other)

@@ -1,0 +1,107 @@
+"""Building and loading on a small knowledge folder, with the real model."""
+
+from pathlib import Path
+
+import pytest
+from fakes import hashing_embedder
+from knowledge_files import write, write_tiny
+
+from chatbot.embedder import Embedder
+from chatbot.engine import build, load_engine, unusable
+from chatbot.errors import IndexUnusableError, KnowledgeError
+from chatbot.index.versions import current, list_versions
+from chatbot.question import Question
+from chatbot.settings import Settings
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Settings:
+    knowledge = write_tiny(tmp_path / "knowledge", first="emergency-object")
+    return Settings(knowledge=knowledge, index=tmp_path / "index", evals=tmp_path / "none")
+
+
+def test_engine_builds_its_index_on_the_way_and_then_keeps_it(small: Settings) -> None:
+    said: list[str] = []
+    first = load_engine(small, said.append)
+    assert said[0].startswith("building the index: ")
+    assert unusable(small) is None
+    said.clear()
+    again = load_engine(small, said.append)
+    assert said == []
+    assert (again.version, again.degraded) == (first.version, None)
+    assert again.ask(Question("I found a mine")).quotes[0].text.startswith("Stop. Do not touch it.")
+
+
+def test_changed_files_are_built_anew(small: Settings) -> None:
+    version = load_engine(small, lambda _: None).version
+    write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
+    assert unusable(small) == "the knowledge files have changed"
+    assert load_engine(small, lambda _: None).version != version
+
+
+def test_damaged_index_is_built_anew(small: Settings) -> None:
+    load_engine(small, lambda _: None)
+    (current(small.index_folder) / "questions.faiss").write_bytes(b"")
+    said: list[str] = []
+    found = load_engine(small, said.append)
+    assert "damaged" in said[0]
+    assert found.ask(Question("I found a mine")).quotes
+
+
+def test_index_of_another_model_is_built_anew(small: Settings) -> None:
+    build(small, hashing_embedder()[0])
+    assert unusable(small) == "the index was made with the model hashing"
+    assert load_engine(small, lambda _: None).parts.index.manifest.dimensions == 384
+
+
+def test_build_with_the_same_model_embeds_only_what_changed(small: Settings) -> None:
+    embedder, model = hashing_embedder()
+    assert build(small, embedder).embedded == 9
+    assert build(small, embedder).embedded == 0
+    assert len(model.asked) == 9
+
+
+def test_wrong_file_leaves_the_index_in_use(small: Settings) -> None:
+    embedder, _ = hashing_embedder()
+    build(small, embedder)
+    before = current(small.index_folder)
+    write(small.knowledge, "en/water.md", "nothing")
+    with pytest.raises(KnowledgeError):
+        build(small, embedder)
+    assert current(small.index_folder) == before
+    assert list_versions(small.index_folder) == [before]
+
+
+def test_engine_without_a_model_answers_by_words(small: Settings) -> None:
+    said: list[str] = []
+    engine = load_engine(small.having(embedding_model="/no/such/model"), said.append)
+    assert engine.degraded == said[0]
+    assert "can't be loaded" in engine.degraded
+    found = engine.ask(Question("I found a mine"))
+    assert found.kind == "emergency"
+    assert found.quotes
+    assert not (small.index_folder / "current").exists()
+
+
+def test_engine_without_a_model_uses_the_index_there_is(small: Settings, embedder: Embedder) -> None:
+    version = build(small, embedder).version
+    engine = load_engine(small.having(embedding_model="/no/such/model"), lambda _: None)
+    assert engine.version == version
+
+
+def test_engine_without_files_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="no knowledge files"):
+        load_engine(Settings(knowledge=tmp_path / "none", index=tmp_path / "index"), lambda _: None)
+
+
+def test_index_that_can_not_be_written_is_an_error(small: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(IndexUnusableError, match="can't be written"):
+        load_engine(small.having(index=tmp_path / "file"), lambda _: None)
+
+
+def test_longest_question_is_that_of_the_settings(small: Settings) -> None:
+    engine = load_engine(small.having(max_question_chars=14), lambda _: None)
+    assert engine.ask(Question("I found a mine")).quotes
+    with pytest.raises(Exception, match="longer than 14"):
+        engine.ask(Question("I found a mine!"))

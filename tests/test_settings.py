@@ -1,0 +1,73 @@
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from chatbot.errors import SettingsError
+from chatbot.settings import PREFIX, Settings, read_settings, settings_help
+
+NUMBERS = [each.name for each in fields(Settings) if isinstance(each.default, int)]
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Settings)])
+def test_every_setting_is_documented(name: str) -> None:
+    line = next(line for line in settings_help().splitlines() if f"{PREFIX}{name.upper()}:" in line)
+    assert len(line.partition(":")[2].split()) >= 4
+
+
+def test_help_names_no_setting_that_is_none() -> None:
+    named = [line.strip().partition(":")[0] for line in settings_help().splitlines() if line.startswith(f"  {PREFIX}")]
+    assert named == [f"{PREFIX}{each.name.upper()}" for each in fields(Settings)]
+
+
+def test_help_shows_the_defaults() -> None:
+    assert "[default: 8000]" in settings_help()
+    assert "[default: 127.0.0.1]" in settings_help()
+
+
+def test_empty_environment_gives_defaults_that_run() -> None:
+    found = read_settings({})
+    assert found == Settings()
+    assert found.knowledge.is_dir()
+    assert found.evals.is_dir()
+    assert (found.host, found.port) == ("127.0.0.1", 8000)
+
+
+def test_environment_overrides_each_kind_of_setting() -> None:
+    found = read_settings(
+        {"CHATBOT_PORT": "9000", "CHATBOT_HOST": "::1", "CHATBOT_INDEX": "/tmp/i", "CHATBOT_KNOWLEDGE": "files"}
+    )
+    assert (found.port, found.host, found.index, found.knowledge) == (9000, "::1", Path("/tmp/i"), Path("files"))
+
+
+def test_empty_value_means_the_default() -> None:
+    assert read_settings({"CHATBOT_PORT": "", "CHATBOT_INDEX": ""}) == Settings()
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["many", "-1", "1.5", "0x10", " ", "1e3"])
+def test_wrong_number_is_an_error_that_names_it(name: str, value: str) -> None:
+    variable = f"{PREFIX}{name.upper()}"
+    with pytest.raises(SettingsError, match=variable) as caught:
+        read_settings({variable: value})
+    assert caught.value.mend == "give a whole number that is not negative"
+
+
+def test_given_settings_take_precedence_and_none_changes_nothing() -> None:
+    found = Settings(port=1).having(port=2, host=None)
+    assert (found.port, found.host) == (2, "127.0.0.1")
+
+
+def test_settings_can_not_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 1  # type: ignore[misc]
+
+
+def test_each_knowledge_folder_has_an_index_of_its_own(tmp_path: Path) -> None:
+    one, other = Settings(knowledge=tmp_path / "a"), Settings(knowledge=tmp_path / "b")
+    assert one.index_folder != other.index_folder
+    assert one.index_folder == Settings(knowledge=tmp_path / "b" / ".." / "a").index_folder
+
+
+def test_named_index_folder_is_used_as_it_is(tmp_path: Path) -> None:
+    assert Settings(index=tmp_path).index_folder == tmp_path
