@@ -33,6 +33,10 @@ def check_knowledge(folder: Path, today: date) -> list[Finding]:
             documents.append(load_document(path))
         except KnowledgeError as error:
             findings.append(_finding(error))
+        except OSError as error:
+            findings.append(
+                Finding(str(path), 1, f"can't be read ({error.strerror})", "give this user the right to read it")
+            )
     if not findings:
         try:
             load_documents(folder)

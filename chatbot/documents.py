@@ -14,7 +14,7 @@ from typing import Literal
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chatbot.errors import KnowledgeError
 from chatbot.language.sentences import sentence_spans
@@ -78,7 +78,7 @@ class FrontMatter(BaseModel):
     title: str
     kind: Kind
     audience: tuple[Audience, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = Field(min_length=1)
     review_by: date
     status: Literal["draft", "approved"]
     as_of: date | None = None
@@ -157,7 +157,7 @@ def _read_text(path: Path) -> str:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise KnowledgeError("a NUL character stands in the text", where=f"{path}:{line}", mend="delete it")
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _split(path: Path, text: str) -> tuple[str, str, int]:
@@ -175,7 +175,7 @@ def _front_matter(path: Path, head: str) -> FrontMatter:
     try:
         node = yaml.compose(head, Loader=yaml.SafeLoader)
         data = yaml.safe_load(head)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _yaml_error(path, error, first_line=2) from error
     if not isinstance(data, dict) or not isinstance(node, yaml.MappingNode):
         raise KnowledgeError("the front matter has no keys", where=f"{path}:2", mend="write lines such as `title: …`")
@@ -193,10 +193,10 @@ def _front_matter(path: Path, head: str) -> FrontMatter:
         ) from error
 
 
-def _yaml_error(path: Path, error: yaml.YAMLError, first_line: int) -> KnowledgeError:
+def _yaml_error(path: Path, error: Exception, first_line: int) -> KnowledgeError:
     mark = getattr(error, "problem_mark", None)
     line = first_line + mark.line if mark else first_line
-    problem = getattr(error, "problem", None) or "it can't be read"
+    problem = getattr(error, "problem", None) or str(error)
     return KnowledgeError(
         f"this is not YAML: {problem}", where=f"{path}:{line}", mend="put texts with `:` in quotation marks"
     )
@@ -208,7 +208,7 @@ def _questions(path: Path, known: set[str]) -> dict[str, tuple[str, ...]]:
         return {}
     try:
         data = yaml.safe_load(_read_text(path)) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _yaml_error(path, error, first_line=1) from error
     if not isinstance(data, dict):
         raise KnowledgeError(

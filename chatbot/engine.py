@@ -54,7 +54,7 @@ class Engine:
 
 
 def build(settings: Settings, embedder: Embedder | None = None) -> BuildReport:
-    """Build the index, learn from the labelled questions, and publish both at once. Raises a ChatbotError, and leaves the
+    """Build the index, learn from the labelled questions, publish both at once. Raises a ChatbotError, and leaves the
     index in use as it was, where anything is wrong."""
     started = time.perf_counter()
     documents = load_documents(settings.knowledge)

@@ -173,4 +173,4 @@ def _kinds(outcomes: Sequence[Outcome]) -> set[str]:
 
 
 def _order(name: str) -> tuple[int, str]:
-    return ["all", "noisy", "lang", "kind", "style"].index(name.split()[0]), name
+    return ["all", "noisy", "lang", "kind", "style"].index(name.partition(" ")[0]), name

@@ -84,7 +84,7 @@ def bind_sentences(document: Document, section: Section) -> list[tuple[int, int]
                 and (
                     block.kind == "list"
                     or text.startswith(SIGNATURE)
-                    or _leans(text, starts)
+                    or (_leans(text, starts) and ends_sentence(text))
                     or any(prohibition in before for prohibition in prohibitions)
                 )
             ):

@@ -109,7 +109,8 @@ def retrieve(
     _gather_words(query, index, found)
     _gather_grams(query, index, found, leave_out)
     for place, name in enumerate(named):
-        found.add(section_key(name), "rule", 1 / (1 + place))
+        if section_key(name) in index.section_keys:
+            found.add(section_key(name), "rule", 1 / (1 + place))
     dimensions = index.manifest.dimensions
     features = text_features(
         [query.folded], np.zeros((1, dimensions), np.float32) if vector is None else vector.reshape(1, -1)

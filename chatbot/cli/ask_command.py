@@ -40,7 +40,12 @@ def command(
         raise click.UsageError("give a question, or a file of questions with --batch")
     if batch is not None and not as_json:
         raise click.UsageError("--batch prints JSON lines: add --json")
-    asked = list(_read_batch(batch)) if batch is not None else []
+    try:
+        asked = list(_read_batch(batch)) if batch is not None else []
+    except UnicodeDecodeError as error:
+        raise QuestionError(
+            "the file is not UTF-8", where=getattr(batch, "name", None), mend="save it as UTF-8"
+        ) from error
     logging.getLogger().setLevel(logging.ERROR)
     engine = load_engine(
         settings_from(knowledge=knowledge, index=index), say=lambda text: click.echo(f"chatbot: {text}", err=True)
@@ -53,7 +58,7 @@ def command(
     for each_id, each in asked:
         found, went_wrong = _answer_line(engine, each_id, each)
         failed += went_wrong
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(json.dumps(found, ensure_ascii=not _encodable(found)))
     if failed:
         raise ChatbotError(f"{failed} of {len(asked)} lines have no answer", mend="read their `error`")
 
@@ -77,6 +82,15 @@ def _read_batch(file: IO[str]) -> Iterator[tuple[Any, Question]]:
         if not isinstance(lang, str | None):
             raise QuestionError("`lang` is not a text", where=where, mend="correct the line")
         yield data.get("id"), Question(data["question"], lang=lang, history=tuple(history))
+
+
+def _encodable(found: dict[str, Any]) -> bool:
+    """Whether the line can be written as UTF-8; one with a lone surrogate is escaped instead."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _answer_line(engine: Engine, each_id: Any, question: Question) -> tuple[dict[str, Any], bool]:

@@ -61,4 +61,5 @@ def _cell(value: float | int | None) -> str:
 def _wrong_line(each: Outcome) -> str:
     label = each.label
     got = f"{each.kind}/{each.reason or '-'} {' '.join(each.found[:3])}"
-    return f"{label.id} {label.lang} {label.style} {label.kind}/{label.reason or '-'} {label.sections} <- {got} | {label.question}"
+    wanted = f"{label.kind}/{label.reason or '-'} {' '.join(label.sections)}"
+    return f"{label.id} {label.lang} {label.style} {wanted} <- {got} | {label.question}"

@@ -19,9 +19,10 @@ def command(host: str | None, port: int | None, knowledge: Path | None, index: P
 
     from chatbot.engine import load_engine  # noqa: PLC0415
     from chatbot.web import create_app  # noqa: PLC0415
+    from chatbot.web.serving import QuietHandler  # noqa: PLC0415
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = settings_from(knowledge=knowledge, index=index, host=host, port=port)
     engine = load_engine(settings, say=click.echo)
     click.echo(f"Serving at http://{settings.host}:{settings.port}")
-    run_simple(settings.host, settings.port, create_app(settings, engine), threaded=True)
+    run_simple(settings.host, settings.port, create_app(settings, engine), threaded=True, request_handler=QuietHandler)

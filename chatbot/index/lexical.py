@@ -56,7 +56,7 @@ def load_words(folder: Path) -> WordIndex:
 
 @dataclass(frozen=True)
 class GramIndex:
-    """TF-IDF over character n-grams inside folded words; rows of unit length, kept by column to read only those asked."""
+    """TF-IDF over character n-grams inside folded words; rows of unit length, kept by column."""
 
     columns: sparse.csc_matrix
     weights: Scores
@@ -69,7 +69,8 @@ class GramIndex:
         for column, value in zip(asked.indices, values, strict=True):
             start, end = self.columns.indptr[column : column + 2]
             found[self.columns.indices[start:end]] += self.columns.data[start:end] * np.float32(value)
-        return found / np.float32(np.linalg.norm(values) + 1e-9)
+        scaled: Scores = (found / (np.linalg.norm(values) + 1e-9)).astype(np.float32)
+        return scaled
 
 
 def build_grams(texts: Sequence[str]) -> GramIndex:

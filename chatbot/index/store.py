@@ -67,6 +67,11 @@ class Index:
         return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
 
     @cached_property
+    def section_keys(self) -> frozenset[tuple[str, str]]:
+        """(document, section) of every section in any language."""
+        return frozenset((document.id, section.id) for document in self.documents for section in document.sections)
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         return tuple(sorted({document.lang for document in self.documents}))
 

@@ -72,7 +72,8 @@ def current(root: Path) -> Path:
 
 def list_versions(root: Path) -> list[Path]:
     """The sealed versions, oldest first."""
-    return sorted(path.parent for path in (root / VERSIONS).glob(f"[0-9]*/{MANIFEST}"))
+    found = (path.parent for path in (root / VERSIONS).glob(f"[0-9]*/{MANIFEST}"))
+    return sorted(folder for folder in found if folder.name.partition("-")[0].isdigit())
 
 
 def _forget_old(root: Path) -> None:

@@ -41,7 +41,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def fold(text: str) -> str:
     """Lower-case words of a-z, 0-9 and unmapped scripts, one space between. Idempotent; raises on no text."""
     table = _table()
-    text = _bare(_bare(text)).translate(table.letters)
+    text = _bare(_bare(text.replace("´", "'"))).translate(table.letters)
     text = _NOT_WORD.sub(" ", text).strip()
     text = _LONE_DIGIT.sub(lambda found: table.digits.get(found[0], found[0]), text)
     shorter = _shortened(text, table)
