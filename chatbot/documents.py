@@ -157,7 +157,7 @@ def _read_text(path: Path) -> str:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise KnowledgeError("a NUL character stands in the text", where=f"{path}:{line}", mend="delete it")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
 
 
 def _split(path: Path, text: str) -> tuple[str, str, int]:

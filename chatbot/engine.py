@@ -85,6 +85,8 @@ def load_engine(settings: Settings, say: Callable[[str], None] = log.info) -> En
     Without the embedding model it works by words alone, and says so. Raises KnowledgeError where there is no knowledge,
     IndexUnusableError where the index can neither be used nor written.
     """
+    if unusable(settings) is not None:
+        load_documents(settings.knowledge)
     try:
         embedder = load_embedder(settings.embedding_model)
     except EmbedderError as error:

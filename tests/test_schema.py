@@ -1,13 +1,11 @@
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
-from knowledge_files import MINES, document_text, write
 
 from chatbot.answer import Action, Answer, Trace
 from chatbot.decision import Decision, Triage
-from chatbot.documents import Document, Span, load_documents
+from chatbot.documents import Document, Span
 from chatbot.question import Query
 from chatbot.quotes import Quote
 from chatbot.retriever import Retrieved
@@ -89,9 +87,3 @@ def test_every_document_becomes_json(documents: tuple[Document, ...], lang: str)
 
 def test_address_of_a_section_names_language_document_and_section(documents: tuple[Document, ...]) -> None:
     assert document_href(named(documents, "ru", "never-do"), "touch") == "/documents/ru/never-do#touch"
-
-
-def test_document_without_a_source_still_becomes_a_quote(tmp_path: Path) -> None:
-    write(tmp_path, "en/one.md", document_text(MINES).replace(SOURCE, "sources: []"))
-    [document] = load_documents(tmp_path)
-    assert quote_json(quote_of(document))["document"]["id"] == "one"
