@@ -15,7 +15,7 @@ from chatbot.language.folding import words
 from chatbot.language.table import spellings
 from chatbot.linear import LinearModel, fit_linear
 
-PRIOR_WEIGHT = 2.0
+PRIOR_WEIGHT = 2.5
 """Nats in favour of the language of the page or of the earlier question: it decides where the words do not."""
 
 
