@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from chatbot.documents import Document, load_document, load_documents
+from chatbot.documents import Document, document_paths, load_document, load_documents
 from chatbot.errors import KnowledgeError
 
 FEWEST_QUESTIONS = 6
@@ -22,33 +22,26 @@ class Finding:
 
 
 def check_knowledge(folder: Path, today: date) -> list[Finding]:
-    """All findings in the folder, by file and line. Raises KnowledgeError only where there are no files at all."""
+    """All findings in the folder, by file and line. Raises KnowledgeError only where no files are found at all."""
     findings: list[Finding] = []
     documents: list[Document] = []
-    paths = sorted(folder.glob("*/*.md"))
-    if not paths:
-        load_documents(folder)
-    for path in paths:
+    for path in document_paths(folder):
         try:
             documents.append(load_document(path))
         except KnowledgeError as error:
             findings.append(_finding(error))
-        except OSError as error:
-            findings.append(
-                Finding(str(path), 1, f"can't be read ({error.strerror})", "give this user the right to read it")
-            )
     if not findings:
         try:
             load_documents(folder)
         except KnowledgeError as error:
             findings.append(_finding(error))
     for document in documents:
-        findings += _check_document(folder, document, today)
+        findings += _check_document(folder / document.lang / f"{document.id}.md", document, today)
     return sorted(findings, key=lambda finding: (finding.file, finding.line))
 
 
-def _check_document(folder: Path, document: Document, today: date) -> Iterator[Finding]:
-    file = str(folder / document.lang / f"{document.id}.md")
+def _check_document(path: Path, document: Document, today: date) -> Iterator[Finding]:
+    file, lines = str(path), path.read_text("utf-8").count("\n") + 1
     head = document.front_matter
     if head.review_by < today:
         yield Finding(file, 1, f"`review_by` passed on {head.review_by}", "review the document and set a new date")
@@ -59,7 +52,7 @@ def _check_document(folder: Path, document: Document, today: date) -> Iterator[F
     for section in document.sections:
         asked = document.questions.get(section.id, ())
         if len(asked) < FEWEST_QUESTIONS:
-            line = document.body[: section.start].count("\n") + 1
+            line = lines - document.body[section.start :].count("\n")
             yield Finding(
                 file,
                 line,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chatbot.documents import Document, Section
+from chatbot.documents import Document
 from chatbot.language.sentences import ends_sentence
+from chatbot.sections import Section
 
 LONGEST_SECTION = 6
 """Sentences. A longer section is cut into its sentences, so that each can be found; a shorter one is one answer."""

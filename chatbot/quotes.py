@@ -7,12 +7,13 @@ whole; a sentence that leans on the one before brings it along; a signature stay
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.documents import Document, Section, Span
+from chatbot.documents import Document
 from chatbot.index.store import Index
 from chatbot.language.folding import fold, words
 from chatbot.language.sentences import ends_sentence
 from chatbot.language.table import language_table
 from chatbot.passages import LONGEST_SECTION
+from chatbot.sections import Section, Span
 
 SIGNATURE = "—"
 

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from knowledge_files import document_text, write
 
-from chatbot.documents import Document, Span, fingerprint, load_documents
+from chatbot.documents import Document, fingerprint, load_documents
 from chatbot.index.build import build_index
 from chatbot.index.store import Index
 from chatbot.passages import LONGEST_SECTION
 from chatbot.quotes import Quote, bind_sentences, choose_sentences, is_verbatim, quote_section, unique
+from chatbot.sections import Span
 from chatbot.settings import Settings
 
 ARTICLE = "landmine-victims-article"

@@ -5,11 +5,12 @@ import pytest
 
 from chatbot.answer import Action, Answer, Trace
 from chatbot.decision import Decision, Triage
-from chatbot.documents import Document, Span
+from chatbot.documents import Document
 from chatbot.question import Query
 from chatbot.quotes import Quote
 from chatbot.retriever import Retrieved
 from chatbot.schema import answer_json, document_href, document_json, quote_json
+from chatbot.sections import Span
 
 SOURCE = 'sources:\n  - {publisher: Test, title: Test, url: "https://example.org/"}'
 QUOTE_KEYS = ["text", "lang", "document", "section", "start", "end", "sha256", "href", "original"]

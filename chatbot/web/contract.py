@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from chatbot.documents import FrontMatter
+from chatbot.front_matter import FrontMatter
 
 
 class Described(BaseModel):

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, abort, render_template, request
 
-from chatbot.documents import Document, Span
+from chatbot.documents import Document
 from chatbot.language.table import language_table
+from chatbot.sections import Span
 from chatbot.web.current import current_engine, offered, page_language
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")

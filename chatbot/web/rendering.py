@@ -9,9 +9,11 @@ from flask_babel import format_date
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from chatbot.documents import Document, Section, Source, Span
+from chatbot.documents import Document
+from chatbot.front_matter import Source
 from chatbot.quotes import Quote
 from chatbot.schema import document_href
+from chatbot.sections import Section, Span
 
 OPEN, CLOSE = "\ue000", "\ue001"
 BLOCK_TAGS = {"blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
