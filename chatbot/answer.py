@@ -15,23 +15,15 @@ from chatbot.errors import EmbedderError
 from chatbot.index.store import Index
 from chatbot.language.table import language_table
 from chatbot.learned import Learned
-from chatbot.messages import say
+from chatbot.messages import long_date, say
 from chatbot.question import Query, Question, make_query, read_question
 from chatbot.quotes import Quote, quote_section, unique
-from chatbot.retriever import Hit, Retrieved, retrieve, section_key
+from chatbot.retriever import Retrieved, retrieve
+from chatbot.suggestions import suggest
 
 Floats = npt.NDArray[np.float32]
 
-MOST_SUGGESTIONS = 3
 EMERGENCY_CALLS = ("112", "102")
-STARTERS = (
-    "emergency-object#found",
-    "what-it-looks-like#general",
-    "signs-and-clues#clues",
-    "cleared-land#is-it-safe",
-    "who-to-call#which-number",
-    "figures#latest-total",
-)
 
 
 @dataclass(frozen=True)
@@ -103,35 +95,10 @@ def answer(question: Question, parts: Parts) -> Answer:
         notice=next(_notices(query, decision, quotes, degraded=vector is None), None),
         quotes=quotes,
         actions=_actions(decision, quotes),
-        suggestions=suggest(query.lang, parts.index, retrieved.hits, quotes),
+        suggestions=suggest(query.lang, parts.index, retrieved.hits, quotes, (checked.text, *checked.history)),
         confidence=round(decision.confidence, 4),
         trace=Trace(query, told, retrieved, decision, clock.milliseconds),
     )
-
-
-def suggest(lang: str, index: Index, hits: tuple[Hit, ...] = (), quotes: tuple[Quote, ...] = ()) -> tuple[str, ...]:
-    """Next questions that the files answer: of sections near the one that was quoted, else where people start."""
-    quoted = {(quote.document.id, quote.section.id) for quote in quotes}
-    near = [hit.key for hit in hits] if quotes else []
-    found: list[str] = []
-    for document_id, section_id in [*near, *(section_key(name) for name in STARTERS)]:
-        document = index.document(lang, document_id)
-        section = document.section(section_id) if document else None
-        if document is None or section is None or (document_id, section_id) in quoted:
-            continue
-        asked = document.questions.get(section_id, (section.heading,))[0]
-        if asked not in found:
-            found.append(asked)
-        if len(found) == MOST_SUGGESTIONS:
-            return tuple(found)
-    return tuple(found) or _any_headings(lang, index)
-
-
-def _any_headings(lang: str, index: Index) -> tuple[str, ...]:
-    headings = [
-        section.heading for document in index.documents for section in document.sections if document.lang == lang
-    ]
-    return tuple(headings[:MOST_SUGGESTIONS])
 
 
 def _embed(query: Query, embedder: Embedder | None) -> Floats | None:
@@ -183,7 +150,7 @@ def _notices(query: Query, decision: Decision, quotes: tuple[Quote, ...], degrad
     if quotes and quotes[0].document.lang != lang:
         yield say("We have this only in {language}.", lang, language=_name(quotes[0].document.lang))
     if quotes and quotes[0].document.front_matter.kind in DATED_KINDS and quotes[0].document.front_matter.as_of:
-        date = quotes[0].document.front_matter.as_of.isoformat()
+        date = long_date(quotes[0].document.front_matter.as_of, lang)
         yield say("The newest figure here is of {date}; it may have changed since.", lang, date=date)
 
 

@@ -4,6 +4,7 @@ A quote is never cut inside a sentence and never a bare heading. A list, and a p
 whole; a sentence that leans on the one before brings it along; a signature stays with the words that it signs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,12 @@ from chatbot.documents import Document
 from chatbot.index.store import Index
 from chatbot.language.folding import fold, words
 from chatbot.language.sentences import ends_sentence
-from chatbot.language.table import language_table
+from chatbot.language.table import LanguageTable, language_table
 from chatbot.passages import LONGEST_SECTION
 from chatbot.sections import Section, Span
 
 SIGNATURE = "—"
+ITEM_MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[-*+])\s+")
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,11 @@ def bind_sentences(document: Document, section: Section) -> list[tuple[int, int]
     """Runs of sentences that may not be parted, as (first, last); runs that hold no full sentence are left out."""
     table = language_table(document.lang)
     starts = tuple(fold(start) for start in table.dependent_starts)
-    prohibitions = tuple(prohibition.casefold() for prohibition in table.prohibitions)
     runs: list[tuple[int, int]] = []
     number = 0
     for block in section.blocks:
         for place, sentence in enumerate(block.sentences):
             text = document.body[sentence.start : sentence.end]
-            before = " ".join(["", *_spoken(document, section.sentences[number - 1]), ""]) if number else ""
             if (
                 runs
                 and place
@@ -86,7 +86,7 @@ def bind_sentences(document: Document, section: Section) -> list[tuple[int, int]
                     block.kind == "list"
                     or text.startswith(SIGNATURE)
                     or (_leans(text, starts) and ends_sentence(text))
-                    or any(prohibition in before for prohibition in prohibitions)
+                    or _forbids(_text(document, section.sentences[number - 1]), table)
                 )
             ):
                 runs[-1] = (runs[-1][0], number)
@@ -98,6 +98,13 @@ def bind_sentences(document: Document, section: Section) -> list[tuple[int, int]
         for run in runs
         if any(ends_sentence(_text(document, section.sentences[n])) for n in range(run[0], run[1] + 1))
     ]
+
+
+def list_mark(quote: Quote) -> str:
+    """The mark of a list item, such as `1. `, that stands just before the quote; it is no part of the quoted words."""
+    body, start = quote.document.body, quote.span.start
+    before = body[body.rfind("\n", 0, start) + 1 : start]
+    return before.lstrip() if ITEM_MARK.fullmatch(before) else ""
 
 
 def is_verbatim(quote: Quote) -> bool:
@@ -139,11 +146,13 @@ def _text(document: Document, sentence: Span) -> str:
     return document.body[sentence.start : sentence.end]
 
 
-def _spoken(document: Document, sentence: Span) -> list[str]:
-    """The words of the sentence as written, without punctuation and case."""
-    return "".join(
-        letter if letter.isalnum() or letter in "'’" else " " for letter in _text(document, sentence).casefold()
-    ).split()
+def _forbids(sentence: str, table: LanguageTable) -> bool:
+    """Whether the sentence forbids or denies: then the one after it may say what to do instead."""
+    words_only = "".join(letter if letter.isalnum() or letter in "'’" else " " for letter in sentence.casefold())
+    spoken = f" {' '.join(words_only.split())} "
+    for phrase in table.no_prohibitions:
+        spoken = spoken.replace(f" {phrase} ", " ")
+    return any(prohibition.casefold() in spoken for prohibition in table.prohibitions)
 
 
 def _leans(text: str, starts: tuple[str, ...]) -> bool:

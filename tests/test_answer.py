@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from fakes import failing_embedder
 
-from chatbot.answer import Answer, answer, suggest
+from chatbot.answer import Answer, answer
 from chatbot.engine import Engine
 from chatbot.errors import QuestionError
+from chatbot.messages import long_date
 from chatbot.question import Question
 from chatbot.quotes import is_verbatim
 
@@ -105,7 +106,7 @@ def test_question_of_deaths_quotes_killed_or_injured(engine: Engine, text: str, 
         re.search(r"death toll in Azerbaijan rises|ölənlərin sayı 397|Число погибших от мин", q.text)
         for q in found.quotes
     )
-    assert re.search(r"\d{4}-\d\d-\d\d", found.notice or "")
+    assert re.search(r"\b20\d\d\b", found.notice or "")
 
 
 SAFE = [
@@ -150,10 +151,34 @@ def test_harmful_wish_is_refused_without_the_model(engine: Engine) -> None:
     assert found.quotes
 
 
-@pytest.mark.xfail(reason="Turkish emergencies are not all told", strict=False)
-def test_foreign_question_is_answered_in_the_nearest_language(engine: Engine) -> None:
-    found = engine.ask(Question("Mayın buldum, ne yapmalıyım?"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayın buldum, ne yapmalıyım?",
+        "mayin buldum simdi ne yapayim",
+        pytest.param(
+            "Mayına bastım, ne yapmalıyım?",
+            marks=pytest.mark.xfail(
+                reason="triage/phrases/az.json lacks the Turkish «mayına bastım», I stepped on a mine", strict=True
+            ),
+        ),
+        "Çocuğum el bombası buldu, ne yapmalıyım?",
+        "Burada mayın var, ne yapayım?",
+    ],
+)
+def test_turkish_emergency_is_answered_in_the_nearest_language(engine: Engine, text: str) -> None:
+    found = engine.ask(Question(text))
     assert (found.lang, found.kind) == ("az", "emergency")
+
+
+@pytest.mark.parametrize("lang", ["az", "ru", "en"])
+def test_date_in_the_notice_is_in_the_persons_language(engine: Engine, lang: str) -> None:
+    found = engine.ask(Question("What does the figure 397 mean?", lang=lang))
+    as_of = found.quotes[0].document.front_matter.as_of
+    assert as_of is not None
+    assert long_date(as_of, lang) in (found.notice or "")
+    assert as_of.isoformat() not in (found.notice or "")
+    assert ".." not in (found.notice or "")
 
 
 def test_wanted_language_is_that_of_the_answer(engine: Engine) -> None:
@@ -176,12 +201,3 @@ def test_each_stage_is_timed(engine: Engine) -> None:
 def test_question_that_is_none_raises(engine: Engine, text: str) -> None:
     with pytest.raises(QuestionError):
         engine.ask(Question(text))
-
-
-@pytest.mark.parametrize("lang", ["az", "en", "ru"])
-def test_suggestions_are_questions_of_the_files(engine: Engine, lang: str) -> None:
-    found = suggest(lang, engine.parts.index)
-    mine = [each for each in engine.documents if each.lang == lang]
-    known = {text for each in mine for section in each.sections for text in each.questions.get(section.id, ())}
-    assert len(set(found)) == 3
-    assert set(found) <= known

@@ -52,6 +52,24 @@ def test_prohibition_binds_what_follows(runs: Cut, lang: str, text: str) -> None
     assert runs(text, lang) == [first, f"{second} {third}", fourth]
 
 
+NO_PROHIBITIONS = {
+    "ru figure": ("ru", "Погибли или ранены не менее 397 человек. Работы идут. Звоните."),
+    "ru not only": ("ru", "Мины находят не только в поле. Смотрите на знаки. Звоните."),
+    "en no fewer": ("en", "There were no fewer than five mines. Signs were put up. Call."),
+    "en not only": ("en", "Mines lie not only in fields. Signs were put up. Call."),
+    "az at least": ("az", "Heç olmasa bir nişan qoyun. Geri çəkilin. Zəng edin."),
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), NO_PROHIBITIONS.values(), ids=NO_PROHIBITIONS)
+def test_phrase_with_not_that_forbids_nothing_binds_nothing(runs: Cut, lang: str, text: str) -> None:
+    assert len(runs(text, lang)) == 3
+
+
+def test_prohibition_beside_such_a_phrase_still_binds(runs: Cut) -> None:
+    assert len(runs("Не подходите ближе, чем на 100 метров, и не менее часа ждите. Отойдите.", "ru")) == 1
+
+
 DEPENDENT = {
     "en": ("en", "Mines are old. They lie deep. Call help."),
     "en however": ("en", "Mines are old. However, some are new. Call help."),

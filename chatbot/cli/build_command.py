@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from chatbot.cli.options import folders, settings_from
-from chatbot.engine import build
 
 
 @click.command("build")
@@ -15,6 +14,8 @@ from chatbot.engine import build
 @folders
 def command(as_json: bool, knowledge: Path | None, index: Path | None) -> None:
     """Build the index from the knowledge files."""
+    from chatbot.engine import build  # noqa: PLC0415
+
     settings = settings_from(knowledge=knowledge, index=index)
     report = build(settings)
     if as_json:

@@ -3,14 +3,15 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chatbot.cli.options import folders, settings_from
-from chatbot.engine import load_engine
 from chatbot.errors import KnowledgeError
-from chatbot.evaluation import Figures, Outcome, grouped, outcome, reliability, under_bars
-from chatbot.labels import read_labels
+
+if TYPE_CHECKING:
+    from chatbot.evaluation import Figures, Outcome
 
 
 @click.command("eval")
@@ -20,6 +21,10 @@ from chatbot.labels import read_labels
 @folders
 def command(as_json: bool, split: str, wrong: bool, knowledge: Path | None, index: Path | None) -> None:
     """Score the labelled questions; exit 1 where a bar is missed."""
+    from chatbot.engine import load_engine  # noqa: PLC0415
+    from chatbot.evaluation import grouped, outcome, reliability, under_bars  # noqa: PLC0415
+    from chatbot.labels import read_labels  # noqa: PLC0415
+
     settings = settings_from(knowledge=knowledge, index=index)
     path = settings.evals / f"{split}.jsonl"
     labels = read_labels(path)
@@ -33,7 +38,7 @@ def command(as_json: bool, split: str, wrong: bool, knowledge: Path | None, inde
         report = {"figures": {name: asdict(group) for name, group in found.items()}, "missed": missed}
         click.echo(json.dumps({**report, "reliability": reliability(outcomes)}))
     else:
-        _show(found, outcomes, missed)
+        _show(found, reliability(outcomes), missed)
     if wrong:
         for each in outcomes:
             if not each.right:
@@ -41,13 +46,13 @@ def command(as_json: bool, split: str, wrong: bool, knowledge: Path | None, inde
     raise SystemExit(1 if missed else 0)
 
 
-def _show(found: dict[str, Figures], outcomes: list[Outcome], missed: list[str]) -> None:
+def _show(found: "dict[str, Figures]", reliable: list[tuple[float, float, int]], missed: list[str]) -> None:
     names = list(asdict(found["all"]))
     click.echo("group".ljust(22) + " ".join(name.replace("_", " ")[:9].rjust(9) for name in names))
     for group, values in found.items():
         click.echo(group.ljust(22) + " ".join(_cell(value).rjust(9) for value in asdict(values).values()))
     click.echo("\nconfidence  right  questions")
-    for sure, right, count in reliability(outcomes):
+    for sure, right, count in reliable:
         click.echo(f"{sure:10.2f} {right:6.2f} {count:10}")
     click.echo("\n".join(["", *missed]) if missed else "\nEvery bar is met.")
 
@@ -58,7 +63,7 @@ def _cell(value: float | int | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
-def _wrong_line(each: Outcome) -> str:
+def _wrong_line(each: "Outcome") -> str:
     label = each.label
     got = f"{each.kind}/{each.reason or '-'} {' '.join(each.found[:3])}"
     wanted = f"{label.kind}/{label.reason or '-'} {' '.join(label.sections)}"

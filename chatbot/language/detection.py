@@ -68,14 +68,15 @@ def _likeliest(text: str, model: LinearModel, languages: Sequence[str], expected
 
 
 def _foreign(text: str, letters: list[str], lang: str) -> _Foreign | None:
-    """A language that is not offered, told by its alphabet, or by a letter or word that its nearest, `lang`, lacks."""
+    """A language that is not offered, told by its alphabet, by a letter that no other has, or by a word that its
+    nearest, `lang`, lacks."""
     scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in letters]
     most = max(set(scripts), key=scripts.count)
     asked, lowered = set(words(text)), set(text.lower())
     for language in _foreign_languages():
-        if most in language.scripts:
+        if most in language.scripts or lowered & language.letters:
             return language
-        if lang == language.nearest and (lowered & language.letters or asked & language.words):
+        if lang == language.nearest and asked & language.words:
             return language
     return None
 

@@ -9,12 +9,14 @@ from importlib.resources import files
 @dataclass(frozen=True)
 class LanguageTable:
     """`spellings`: other alphabets in which people type it. `dependent_starts`: first words that lean on the sentence
-    before. `prohibitions`: marks of a sentence that forbids."""
+    before. `prohibitions`: marks of a sentence that forbids; `no_prohibitions`: phrases that hold such a mark and
+    forbid nothing."""
 
     name: str
     spellings: tuple[dict[str, str], ...] = ()
     dependent_starts: tuple[str, ...] = ()
     prohibitions: tuple[str, ...] = ()
+    no_prohibitions: tuple[str, ...] = ()
 
 
 @cache
@@ -29,7 +31,14 @@ def language_table(lang: str) -> LanguageTable:
         spellings=tuple(data["spellings"]),
         dependent_starts=tuple(data["dependent_starts"]),
         prohibitions=tuple(data["prohibitions"]),
+        no_prohibitions=tuple(data["no_prohibitions"]),
     )
+
+
+def own_spelling(text: str, lang: str) -> bool:
+    """Whether the text has letters of the language's own, as clean writing does and a phone without them does not."""
+    table = language_table(lang)
+    return not table.spellings or any(letter in table.spellings[0] for letter in text.lower())
 
 
 def spellings(text: str, lang: str) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from flask_babel import force_locale
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Redirection
 
-from chatbot.answer import Answer, suggest
+from chatbot.answer import Answer
 from chatbot.errors import QuestionError
 from chatbot.question import Question
+from chatbot.suggestions import suggest
 from chatbot.web.current import current_engine, current_metrics, page_language, require_offered
 from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, answers, read_talk
 

@@ -1,6 +1,5 @@
 """A document's Markdown -> safe HTML, with the quoted sentences marked."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from markupsafe import Markup
 
 from chatbot.documents import Document
 from chatbot.front_matter import Source
-from chatbot.quotes import Quote
+from chatbot.quotes import Quote, list_mark
 from chatbot.schema import document_href
 from chatbot.sections import Section, Span
 
@@ -19,7 +18,6 @@ OPEN, CLOSE = "\ue000", "\ue001"
 BLOCK_TAGS = {"blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
 TAGS = BLOCK_TAGS | {"a", "br", "code", "em", "mark", "strong"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-ITEM_MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[-*+])\s+")
 
 
 def section_html(section: Section, document: Document, marked: Span | None = None) -> Markup:
@@ -28,11 +26,8 @@ def section_html(section: Section, document: Document, marked: Span | None = Non
 
 
 def quote_html(quote: Quote) -> Markup:
-    """The quote's words, a list as a list: there the first item's number lies just before the quote."""
-    body, start = quote.document.body, quote.span.start
-    before = body[body.rfind("\n", 0, start) + 1 : start]
-    mark = before.lstrip() if ITEM_MARK.fullmatch(before) else ""
-    return _html(mark + _clean(quote.text), quote.document, skip_heading=False)
+    """The quote's words, a list as a list."""
+    return _html(list_mark(quote) + _clean(quote.text), quote.document, skip_heading=False)
 
 
 def quote_href(quote: Quote) -> str:

@@ -23,7 +23,7 @@ def batch(tmp_path: Path, *lines: object) -> str:
 def test_answer_is_shown_with_its_source_and_calls(run: Run) -> None:
     ran = run("ask", "I found a mine")
     assert ran.code == 0
-    assert "  Stop. Do not touch it." in ran.out
+    assert "  1. Stop. Do not touch it.\n  2. Move away, then call 112.\n" in ran.out
     assert "— Mines; Test, https://example.org/" in ran.out
     assert "112" in ran.out.splitlines()[-1] or "112, 102" in ran.out
 

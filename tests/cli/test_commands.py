@@ -35,7 +35,6 @@ def python(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.xfail(reason="ask, build and eval still import the model for their help", strict=False)
 @pytest.mark.parametrize("args", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=lambda args: args[0])
 def test_help_is_shown_without_the_model(args: list[str]) -> None:
     done = python("-c", SHOW_HELP, *args)
@@ -91,7 +90,6 @@ def test_wrong_usage_exits_with_2(run: Run, args: list[str], monkeypatch: pytest
     assert ran.out == ""
 
 
-@pytest.mark.xfail(reason="two lines where one would do", strict=False)
 @pytest.mark.parametrize("args", [["check"], ["build"], ["ask", "mina"]], ids=lambda args: args[0])
 def test_missing_knowledge_folder_is_one_line_and_exit_1(run: Run, tmp_path: Path, args: list[str]) -> None:
     ran = run(*args, "--knowledge", str(tmp_path / "none"), "--index", str(tmp_path / "index"))

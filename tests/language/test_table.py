@@ -4,11 +4,11 @@ from importlib.resources import files
 import pytest
 
 from chatbot.language.folding import fold
-from chatbot.language.table import language_table, spellings
+from chatbot.language.table import LanguageTable, language_table, own_spelling, spellings
 
 
-def test_azerbaijani_is_also_spelled_in_ascii_and_cyrillic() -> None:
-    assert spellings("Şübhəli əşya", "az") == ("Subheli esya", "Шүбһәли әшја")
+def test_azerbaijani_is_also_spelled_in_ascii_and_both_cyrillics() -> None:
+    assert spellings("Şübhəli əşya", "az") == ("Subheli esya", "Шүбһәли әшја", "Шубхели ешйа")
 
 
 def test_russian_is_also_spelled_in_latin() -> None:
@@ -36,9 +36,32 @@ def test_offered_language_has_name_starts_and_prohibitions(lang: str) -> None:
     assert len(table.prohibitions) >= 5
 
 
+@pytest.mark.parametrize("lang", ["az", "en", "ru"])
+def test_phrase_that_forbids_nothing_holds_a_mark_that_would(lang: str) -> None:
+    table = language_table(lang)
+    assert table.no_prohibitions
+    for phrase in table.no_prohibitions:
+        assert any(mark in f" {phrase} " for mark in table.prohibitions)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "own"),
+    [
+        ("Mina gördüm", "az", True),
+        ("Mina gordum", "az", False),
+        ("Что делать?", "ru", True),
+        ("Chto delat?", "ru", False),
+        ("What now?", "en", True),
+        ("What now?", "xx", True),
+    ],
+)
+def test_own_spelling_has_the_languages_letters(text: str, lang: str, own: bool) -> None:
+    assert own_spelling(text, lang) == own
+
+
 def test_language_without_a_table_has_no_extras() -> None:
     table = language_table("xx")
-    assert (table.name, table.spellings, table.dependent_starts, table.prohibitions) == ("xx", (), (), ())
+    assert table == LanguageTable(name="xx")
 
 
 def test_every_table_file_is_read_by_the_code() -> None:
