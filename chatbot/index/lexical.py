@@ -41,8 +41,11 @@ class WordIndex:
 
 
 def build_words(texts: Sequence[str]) -> WordIndex:
+    rows = [terms(text) for text in texts]
+    # bm25s would number the terms in the order of a set, another one in each process.
+    numbers = {term: number for number, term in enumerate(sorted({term for row in rows for term in row}))}
     ranker = bm25s.BM25(method="lucene")
-    ranker.index([terms(text) for text in texts], show_progress=False)
+    ranker.index(([[numbers[term] for term in row] for row in rows], numbers), show_progress=False)
     return WordIndex(ranker)
 
 

@@ -86,3 +86,8 @@ def test_saved_words_and_grams_score_the_same(tmp_path: Path) -> None:
     for asked in TEXTS:
         assert np.array_equal(load_words(tmp_path / "words").scores(asked), words.scores(asked))
         assert np.array_equal(load_grams(tmp_path / "grams.npz").scores(asked), grams.scores(asked))
+
+
+def test_terms_are_numbered_in_the_same_order_in_every_process() -> None:
+    known = build_words(["mines in rivers", "a mine", "rivers flood"]).ranker.vocab_dict
+    assert [term for term in known if term] == sorted(term for term in known if term)
