@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +11,8 @@ from chatbot.language.detection import detect
 from chatbot.language.folding import fold
 from chatbot.linear import LinearModel
 
-LONGEST_HISTORY = 10
+HISTORY_USED = 5
+"""Of the earlier questions the last few count; more may be given."""
 LONGEST_FOLLOW_UP = 8
 """Words. A longer question says itself what it is about."""
 
@@ -42,10 +43,12 @@ class Query:
 
 
 def read_question(question: Question, languages: Sequence[str], longest: int) -> Question:
-    """The question, checked. Raises QuestionError where it is empty, too long, or asks for a language not offered."""
+    """The question, checked, with the last of its history. Raises QuestionError where it is empty, too long, or asks
+    for a language not offered."""
     if not any(letter.isprintable() and not letter.isspace() for letter in question.text):
         raise QuestionError("the question is empty", mend="type a question")
-    for text in (question.text, *question.history):
+    history = question.history[-HISTORY_USED:]
+    for text in (question.text, *history):
         if len(text) > longest:
             raise QuestionError(f"the question is longer than {longest} characters", mend="ask in fewer words")
     for lang in (question.lang, question.page_lang):
@@ -53,11 +56,7 @@ def read_question(question: Question, languages: Sequence[str], longest: int) ->
             raise QuestionError(
                 f"the language {lang!r} is not offered", mend=f"use one of {', '.join(languages)}, or none"
             )
-    if len(question.history) > LONGEST_HISTORY:
-        raise QuestionError(
-            f"the history holds more than {LONGEST_HISTORY} questions", mend="send only the latest ones"
-        )
-    return question
+    return replace(question, history=history)
 
 
 def make_query(question: Question, model: LinearModel | None, languages: Sequence[str]) -> Query:

@@ -6,7 +6,7 @@ from typing import Any, NoReturn, TypeVar
 from flask import abort, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from chatbot.question import LONGEST_HISTORY
+from chatbot.question import HISTORY_USED
 
 LONGEST_COMMENT = 500
 LONGEST_NAME = 60
@@ -21,11 +21,15 @@ class StrictBody(BaseModel):
 
 
 class AskBody(StrictBody):
-    """A question. `lang` null: find out from the question. `history`: earlier questions, oldest first."""
+    """A question, at most 1,000 characters; the whole body at most 16 KB."""
 
     question: str
-    lang: str | None = None
-    history: list[str] = Field(default=[], max_length=LONGEST_HISTORY)
+    lang: str | None = Field(default=None, description="Language of the answer; null: that of the question.")
+    history: list[str] = Field(
+        default=[],
+        description=f"The person's earlier questions, oldest first. Only the last {HISTORY_USED} count: leave out "
+        "older ones, and the oldest of these where the body would grow over its limit.",
+    )
     audience: str | None = None
 
 

@@ -1,5 +1,7 @@
 """The chat pages. They work without script: each page carries its talk in its own forms."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
@@ -10,10 +12,8 @@ from chatbot.errors import QuestionError
 from chatbot.question import Question
 from chatbot.suggestions import suggest
 from chatbot.web.current import current_engine, current_metrics, page_language, require_offered
-from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, answers, read_talk
+from chatbot.web.talk import Talk, Turn, answers, read_talk
 
-BYTES_OF_A_LETTER = 12
-"""The most that one letter takes in a form: four bytes, each written as %XX."""
 ABOUT = "about-chatbot"
 
 blueprint = Blueprint("pages", __name__)
@@ -32,11 +32,9 @@ def home() -> Redirection:
 def chat(lang: str) -> Response:
     """The chat page: empty, or with the whole talk and the newest answer in full."""
     require_offered(lang)
-    longest = current_engine().settings.max_question_chars
-    # A form holds several questions, so it may be larger than a request of the API.
-    request.max_content_length = (EARLIER_SHOWN + 2) * longest * BYTES_OF_A_LETTER
+    settings = current_engine().settings
     given = request.form if request.method == "POST" else request.args
-    talk = read_talk(given, longest)
+    talk = read_talk(given, settings.max_question_chars, settings.max_body_bytes)
     if talk.question:
         return _answered(lang, talk, given.get("helpful"))
     if "question" in given:
@@ -67,7 +65,7 @@ def _answered(lang: str, talk: Talk, helpful: str | None) -> Response:
 
 def _not_asked(lang: str, talk: Talk, problem: str) -> Response:
     """The page with what was typed, and what is wrong with it."""
-    return _page(lang, Talk(talk.earlier), typed=talk.question, problem=problem, status=422)
+    return _page(lang, replace(talk, question=""), typed=talk.question, problem=problem, status=422)
 
 
 def _page(

@@ -1,5 +1,6 @@
 """The API: the contract's answers, the checks on what comes in, and the pages of those who run it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -46,7 +47,6 @@ def test_emergency_brings_calls(client: FlaskClient) -> None:
         ({"question": "mina", "lang": 1}, "lang"),
         ({"question": "mina", "history": "mina"}, "history"),
         ({"question": "mina", "history": [1]}, "history.0"),
-        ({"question": "mina", "history": ["mina"] * 11}, "history"),
         ({"question": "mina", "extra": 1}, "extra"),
         ({"question": "mina", "lang": "xx"}, "language"),
         ({"question": "  "}, "empty"),
@@ -57,6 +57,16 @@ def test_wrong_values_are_422(client: FlaskClient, body: Any, place: str) -> Non
     response = ask(client, body)
     assert (response.status_code, response.content_type) == (422, PROBLEM_TYPE)
     assert place in Problem.model_validate(response.json).detail
+
+
+def test_long_history_in_full_letters_is_answered(client: FlaskClient) -> None:
+    earlier = [letter * 1000 for letter in "абвгд"]
+    body = json.dumps({"question": "я" * 1000, "history": earlier}, ensure_ascii=False).encode()
+    assert 12_000 < len(body) < 16_384
+    assert client.post("/api/v1/ask", data=body, content_type="application/json").status_code == 200
+    many = ask(client, {"question": "and in 2024?", "history": ["mina"] * 40 + ["How many people were hurt by mines?"]})
+    assert many.status_code == 200
+    assert many.json == {**(many.json or {}), "kind": "answer"}
 
 
 @pytest.mark.parametrize(
@@ -154,5 +164,7 @@ def test_openapi_describes_every_address(client: FlaskClient) -> None:
     schemas = described["components"]["schemas"]
     assert {"AskBody", "AnswerBody", "QuoteBody", "Problem"} <= set(schemas)
     assert schemas["AskBody"]["additionalProperties"] is False
+    assert "Only the last 5 count" in schemas["AskBody"]["properties"]["history"]["description"]
+    assert "16 KB" in schemas["AskBody"]["description"]
     refused = described["paths"]["/api/v1/ask"]["post"]["responses"]
     assert all(PROBLEM_TYPE in refused[status]["content"] for status in ("400", "413", "415", "422", "503"))
