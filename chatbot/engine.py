@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chatbot.answer import Answer, Parts, answer
@@ -13,7 +13,7 @@ from chatbot.errors import EmbedderError, IndexUnusableError
 from chatbot.index.build import KeptVectors, build_index
 from chatbot.index.store import load_index, load_kept_vectors, load_manifest, save_index, seal
 from chatbot.index.versions import current, publish, staging
-from chatbot.labels import Label, read_labels
+from chatbot.labels import Label, fingerprint_labels, read_labels
 from chatbot.learned import load_learned, save_learned
 from chatbot.learning import fit, learning_texts
 from chatbot.question import Question
@@ -127,7 +127,7 @@ def _build(settings: Settings, sources: _Sources, embedder: Embedder) -> BuildRe
         save_index(built.index, built.vectors, staged)
         if sources.labels:
             save_learned(fit(built.index, sources.labels, built.further), staged)
-        manifest = seal(built.index.manifest, staged)
+        manifest = seal(replace(built.index.manifest, labels=fingerprint_labels(sources.labels)), staged)
         publish(settings.index_folder, staged, manifest.version)
     return BuildReport(
         version=manifest.version,

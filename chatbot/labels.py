@@ -1,6 +1,8 @@
 """Labelled questions, as `evals/*.jsonl` holds them."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,7 @@ class Label:
 
 
 _LABEL = TypeAdapter(Label)
+_LABELS = TypeAdapter(tuple[Label, ...])
 
 
 def read_labels(path: Path) -> tuple[Label, ...]:
@@ -54,3 +57,8 @@ def read_labels(path: Path) -> tuple[Label, ...]:
                 mend="compare it with its neighbours",
             ) from error
     return tuple(found)
+
+
+def fingerprint_labels(labels: Iterable[Label]) -> str:
+    """A SHA-256 of the labelled questions, in their order."""
+    return hashlib.sha256(_LABELS.dump_json(tuple(labels))).hexdigest()

@@ -1,5 +1,6 @@
 """Building and loading on a small knowledge folder, with the real model."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from chatbot.documents import load_document
 from chatbot.embedder import Embedder
 from chatbot.engine import build, load_engine, unusable
 from chatbot.errors import IndexUnusableError, KnowledgeError
+from chatbot.index.store import load_manifest
 from chatbot.index.versions import current, list_versions
+from chatbot.labels import fingerprint_labels, read_labels
 from chatbot.question import Question
-from chatbot.settings import Settings
+from chatbot.settings import Settings, read_settings
 
 
 @pytest.fixture
@@ -71,6 +74,14 @@ def test_version_is_that_of_the_content_whatever_was_built_before(small: Setting
     write(small.knowledge, "en/emergency-object.questions.yaml", questions)
     assert build(small, embedder).version == first != changed
     assert build(small.having(index=tmp_path / "fresh"), embedder).version == first
+
+
+def test_version_changes_with_the_labelled_questions(small: Settings) -> None:
+    labels = read_labels(read_settings({}).evals / "test.jsonl")[:3]
+    assert len({fingerprint_labels(labels[:number]) for number in range(4)}) == 4
+    build(small, hashing_embedder()[0])
+    manifest = load_manifest(current(small.index_folder))
+    assert replace(manifest, labels="other").version != manifest.version
 
 
 def test_wrong_file_leaves_the_index_in_use(small: Settings) -> None:

@@ -22,6 +22,7 @@ from chatbot.passages import Passage, StoredQuestion
 SCHEMA = 1
 MANIFEST = "manifest.json"
 MEND = "run `chatbot build`"
+TEXTS = ("documents.json", "passages.json", "questions.json")
 
 Vectors = npt.NDArray[np.float32]
 
@@ -32,7 +33,8 @@ _QUESTIONS = TypeAdapter(tuple[StoredQuestion, ...])
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the index was made from: the SHA-256 of each knowledge file, the row of each embedded text by its hash."""
+    """What the index was made from: the SHA-256 of each knowledge file and of the labelled questions, the row of each
+    embedded text by its hash."""
 
     schema: int
     model: str
@@ -41,11 +43,14 @@ class Manifest:
     passages: Sequence[str]
     texts: Mapping[str, int]
     files: Mapping[str, str]
+    labels: str = ""
 
     @property
     def version(self) -> str:
-        """A name for exactly this content."""
-        content = json.dumps([self.schema, self.model, dict(self.knowledge), dict(self.files)], sort_keys=True)
+        """A name for exactly what it was made from and the texts that were read from it. Vectors and weights are left
+        out: they follow from these, but their last digits may differ from computer to computer."""
+        texts = {name: self.files.get(name) for name in TEXTS}
+        content = json.dumps([self.schema, self.model, dict(self.knowledge), self.labels, texts], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
