@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -90,9 +90,21 @@ def _read(name: str, text: str, default: Any) -> Any:
 
 
 def settings_help() -> str:
-    """One line a setting, for `chatbot serve --help` and the documentation."""
+    """One line a setting, for `chatbot serve --help`."""
     lines = ["Settings (environment variables):"]
-    for each in fields(Settings):
-        default = "" if each.default is None or isinstance(each.default, Path) else f" [default: {each.default}]"
-        lines.append(f"  {PREFIX}{each.name.upper()}: {each.metadata['help']}{default}")
+    for name, text, default in _described():
+        lines.append(f"  {name}: {text}" + (f" [default: {default}]" if default else ""))
     return "\n\n".join(lines)
+
+
+def settings_table() -> str:
+    """One row a setting, in Markdown, for the README."""
+    rows = [f"| `{name}` | {text} | {default or '–'} |" for name, text, default in _described()]
+    return "\n".join(["| variable | what it sets | default |", "|---|---|---|", *rows])
+
+
+def _described() -> Iterator[tuple[str, str, str]]:
+    """Variable, help and default of each setting; the default is empty where it lies beside the package."""
+    for each in fields(Settings):
+        default = "" if each.default is None or isinstance(each.default, Path) else str(each.default)
+        yield f"{PREFIX}{each.name.upper()}", each.metadata["help"], default
