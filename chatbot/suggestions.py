@@ -29,35 +29,41 @@ def suggest(
     quotes: tuple[Quote, ...] = (),
     asked: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """Questions of sections near the one that was quoted, else of those where people start; never one of `asked`."""
+    """Questions of sections near the one that was quoted, else of those where people start; never one of `asked`. A
+    heading that is no question serves only where there are too few."""
     quoted = {(quote.document.id, quote.section.id) for quote in quotes}
-    known = {fold(text) for text in asked}
     near = [hit.key for hit in hits] if quotes else []
     starters = [section_key(name) for name in STARTERS]
     any_section = [(each.id, section.id) for each in index.documents if each.lang == lang for section in each.sections]
-    found: list[str] = []
-    for document_id, section_id in dict.fromkeys([*near, *starters, *any_section]):
-        document = index.document(lang, document_id)
-        section = document.section(section_id) if document else None
-        if document is None or section is None or (document_id, section_id) in quoted:
-            continue
-        text = next((text for text in _questions(document, section) if fold(text) not in known), None)
-        if text is not None:
-            found.append(text)
-            known.add(fold(text))
-        if len(found) == MOST_SUGGESTIONS:
-            break
-    return tuple(found)
+    keys = [key for key in dict.fromkeys([*near, *starters, *any_section]) if key not in quoted]
+    known = {fold(text) for text in asked}
+    found: dict[tuple[str, str], str] = {}
+    for candidates in (_questions, _heading):
+        for document_id, section_id in keys:
+            document = index.document(lang, document_id)
+            section = document.section(section_id) if document else None
+            if document is None or section is None or (document_id, section_id) in found:
+                continue
+            text = next((text for text in candidates(document, section) if fold(text) not in known), None)
+            if text is not None:
+                found[document_id, section_id] = text
+                known.add(fold(text))
+            if len(found) == MOST_SUGGESTIONS:
+                return tuple(found.values())
+    return tuple(found.values())
 
 
 def _questions(document: Document, section: Section) -> Iterator[str]:
-    """What a section can be asked by, the best first. Stored questions are also of those who write in haste or without
-    their own letters, so only the clean ones serve; a heading always does."""
+    """Its heading, where that asks, and its stored questions in clean writing; others are in haste or without their own
+    letters."""
     if section.heading.endswith("?"):
         yield section.heading
     for text in document.questions.get(section.id, ()):
         if _is_clean(text, document.lang):
             yield text
+
+
+def _heading(_: Document, section: Section) -> Iterator[str]:
     yield section.heading
 
 
