@@ -52,7 +52,16 @@ def document_paths(folder: Path) -> list[Path]:
 
 def load_document(path: Path) -> Document:
     """The document in the file at `path`, with the questions that lie beside it. Raises KnowledgeError."""
-    head, body, body_line = _split(path, _read_text(path))
+    beside = path.with_suffix(QUESTIONS)
+    return parse_document(path, read_text(path), read_text(beside) if beside.exists() else "")
+
+
+def parse_document(path: Path, text: str, asked: str) -> Document:
+    """The document in a file's text, with the YAML text of its questions; `path` gives id and language.
+
+    Raises KnowledgeError.
+    """
+    head, body, body_line = _split(path, text)
     front_matter = read_front_matter(path, head)
     lang = path.parent.name
     sections = cut_sections(path, lang, body, body_line, by_line=front_matter.kind == "article")
@@ -63,7 +72,7 @@ def load_document(path: Path) -> Document:
         body=body,
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         sections=sections,
-        questions=_questions(path.with_suffix(QUESTIONS), {section.id for section in sections}),
+        questions=_questions(path.with_suffix(QUESTIONS), asked, {section.id for section in sections}),
     )
 
 
@@ -99,7 +108,8 @@ def _unreadable(error: OSError, path: Path) -> KnowledgeError:
     )
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A file's text with plain line ends and no tabs. Raises KnowledgeError where it is large or not UTF-8."""
     data = _read(path)
     if len(data) > LARGEST_FILE:
         raise KnowledgeError("the file is larger than 1 MB", where=str(path), mend="split it into several documents")
@@ -125,11 +135,9 @@ def _split(path: Path, text: str) -> tuple[str, str, int]:
     raise KnowledgeError("the front matter has no end", where=f"{path}:1", mend="close it with a line ---")
 
 
-def _questions(path: Path, known: set[str]) -> dict[str, tuple[str, ...]]:
-    """The questions that people ask, by the id of the section that answers them; none where there is no file."""
-    if not path.exists():
-        return {}
-    data = read_yaml(path, _read_text(path)) or {}
+def _questions(path: Path, text: str, known: set[str]) -> dict[str, tuple[str, ...]]:
+    """The questions that people ask, by the id of the section that answers them; none where the text says nothing."""
+    data = read_yaml(path, text) or {}
     if not isinstance(data, dict):
         raise KnowledgeError(
             "there are no sections", where=f"{path}:1", mend="write `section-id:` and under it `- question`"

@@ -98,7 +98,7 @@ def _headings(path: Path, tokens: list[Token], body_line: int) -> Iterator[_Head
         text, _, tail = tokens[number + 1].content.rpartition("{#")
         section_id = tail.removesuffix("}")
         where = f"{path}:{body_line + line}"
-        if not text.strip() or not tail.endswith("}") or not _is_id(section_id):
+        if not text.strip() or not tail.endswith("}") or not is_id(section_id):
             raise KnowledgeError(
                 "the heading has no section id",
                 where=where,
@@ -123,7 +123,8 @@ def _refuse_quotations(path: Path, tokens: list[Token], body_line: int) -> None:
             )
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether the text can name a document or a section."""
     return bool(text) and all(letter in "abcdefghijklmnopqrstuvwxyz0123456789-" for letter in text)
 
 
