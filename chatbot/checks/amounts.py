@@ -14,12 +14,14 @@ Date = tuple[int | None, int, int | None]
 
 @dataclass(frozen=True)
 class Amounts:
-    """In the order of the sentence; `words`: numbers in words, sorted, for languages order them differently."""
+    """In the order of the sentence; `words` (numbers in words) and `bounds` (`at least`) are sorted, as languages order
+    them differently."""
 
     dates: tuple[Date, ...]
     years: tuple[str, ...]
     figures: tuple[str, ...]
     words: tuple[str, ...]
+    bounds: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.dates or self.years or self.figures)
@@ -27,7 +29,7 @@ class Amounts:
     def named(self) -> str:
         """What a person is shown."""
         dates = ("-".join(str(part) for part in date if part is not None) for date in self.dates)
-        return ", ".join([*dates, *self.years, *self.figures, *self.words]) or "no number"
+        return ", ".join([*dates, *self.years, *self.bounds, *self.figures, *self.words]) or "no number"
 
 
 @cache
@@ -47,12 +49,10 @@ def amounts(text: str, lang: str) -> Amounts | None:
         text = re.sub(words.part_of_whole, r"\2; \1", text)
     number = _number(words.thousands, words.decimal)
     figures = tuple(_plain(found[0], words) for found in number.finditer(text))
-    return Amounts(dates, years, figures, tuple(sorted(_in_words(table.small(text), words))))
-
-
-def digits(text: str) -> tuple[str, ...]:
-    """The runs of digits in a text of any language, sorted."""
-    return tuple(sorted(re.findall(r"\d+", _KEYCAP.sub(r"\1", text))))
+    small = table.small(text)
+    in_words = tuple(sorted(_named(small, words.words)))
+    bounds = tuple(sorted(_named(small, words.bounds))) if figures or in_words else ()
+    return Amounts(dates, years, figures, in_words, bounds)
 
 
 def _dates(text: str, lang: str, words: AmountWords) -> tuple[tuple[Date, ...], str]:
@@ -83,8 +83,8 @@ def _plain(number: str, words: AmountWords) -> str:
     return "".join(each for each in number if each not in words.thousands).replace(words.decimal, ".")
 
 
-def _in_words(text: str, words: AmountWords) -> Iterator[str]:
-    for value, pattern in words.words.items():
+def _named(text: str, patterns: dict[str, str]) -> Iterator[str]:
+    for value, pattern in patterns.items():
         yield from [value] * len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", text))
 
 

@@ -46,6 +46,8 @@ def _range(text: str, lang: str) -> tuple[int, int]:
     words = table.negation
     text = _pattern(words.ignored).sub(" ", table.small(text))
     text, optional = _pattern(words.optional).subn(" ", text)
+    if words.clause:
+        text = re.sub(words.clause, lambda found: found[0].replace(",", ";"), text)
     pieces = _pattern(words.words).split(text)
     least = len(pieces) - 1
     joined = sum(_joined(piece, words) for piece in pieces[1:])

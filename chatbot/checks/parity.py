@@ -1,11 +1,10 @@
 """Rules: a translation has what its original has: head, sections, sentences, numbers, names of places."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from chatbot.checks.agreed import PLACES, Places
-from chatbot.checks.amounts import Amounts, amounts, digits
+from chatbot.checks.amounts import Amounts, amounts
 from chatbot.checks.findings import Finding
 from chatbot.checks.library import Family, KnowledgeFile, Library, Row
 
@@ -72,7 +71,7 @@ def _sources(original: KnowledgeFile, file: KnowledgeFile) -> Iterator[Finding]:
         if (mine.url, mine.published) != (theirs.url, theirs.published):
             what = f"source {number + 1}: address or date is not that of the original, {mine.url}"
             yield file.finding("same-sources", line, what, "copy it from the original")
-        elif digits(mine.title + mine.publisher) != digits(theirs.title + theirs.publisher):
+        elif mine.title != theirs.title and amounts(mine.title, original.lang) != amounts(theirs.title, file.lang):
             yield file.finding(
                 "same-sources",
                 line,
@@ -116,28 +115,27 @@ def _sections(family: Family, file: KnowledgeFile) -> Iterator[Finding]:
 
 def numbers(library: Library) -> Iterator[Finding]:
     """Sentences with other figures, dates, years or telephone numbers than the original has."""
-    telephones = set(library.agreed.allowed.telephones)
+    confirmed = library.agreed.confirmed("same-numbers")
     for row in library.rows:
         original = row.said[row.original]
         mine = amounts(original.text, row.original)
         for lang, said in row.translations():
             theirs = amounts(said.text, lang)
-            if (
-                mine is not None
-                and theirs is not None
-                and _comparable(mine, telephones) != _comparable(theirs, telephones)
-            ):
-                where = f"{original.file.path}:{original.line}"
-                what = f"the numbers are {theirs.named()}, in the original ({where}) {mine.named()}"
-                yield said.file.finding(
-                    "same-numbers", said.line, f"{what}: {said.text}", "correct the one that is wrong"
-                )
+            if None in (mine, theirs) or mine == theirs or (row.place, row.fingerprint) in confirmed:
+                continue
+            where = f"{original.file.path}:{original.line}"
+            what = f"the numbers are {_read(theirs)}, in the original ({where}) {_read(mine)}: {said.text}"
+            yield said.file.finding(
+                "same-numbers", said.line, what, f"correct the wrong one, or {_confirm('same-numbers', row)}"
+            )
 
 
-def _comparable(found: Amounts, telephones: set[str]) -> tuple[object, ...]:
-    """Figures keep their order, so that two exchanged ones are seen; telephone numbers may stand in any."""
-    figures = tuple(figure for figure in found.figures if figure not in telephones)
-    return found.dates, found.years, figures, Counter(found.figures), found.words
+def _read(found: Amounts | None) -> str:
+    return found.named() if found else "unknown"
+
+
+def _confirm(rule: str, row: Row) -> str:
+    return f'add to knowledge/reviewed.yaml: {{rule: {rule}, section: "{row.place}", fingerprint: "{row.fingerprint}"}}'
 
 
 def places(library: Library) -> Iterator[Finding]:
@@ -153,13 +151,8 @@ def places(library: Library) -> Iterator[Finding]:
             theirs = _named(row, lang, library.agreed.places)
             if mine != theirs:
                 what = f"it names {_list(theirs - mine)}, which its original does not, and lacks {_list(mine - theirs)}"
-                yield said.file.finding(
-                    "same-places",
-                    said.line,
-                    f"{what}: {said.text}",
-                    "name the same places, or add to knowledge/reviewed.yaml: "
-                    f'{{rule: same-places, section: "{row.place}", fingerprint: "{row.fingerprint}"}}',
-                )
+                mend = f"name the same places, or {_confirm('same-places', row)}"
+                yield said.file.finding("same-places", said.line, f"{what}: {said.text}", mend)
 
 
 def _named(row: Row, lang: str, places: Places) -> set[str]:

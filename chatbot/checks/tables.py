@@ -15,7 +15,7 @@ class _Part(BaseModel):
 
 class AmountWords(_Part):
     """How numbers and dates are written. `dates`: patterns with the groups day, month, year; `{months}` stands for any
-    month. `part_of_whole`: two numbers of which the part comes before the whole."""
+    month. `part_of_whole`: two numbers of which the part comes before the whole. `bounds`: "at least" and such."""
 
     thousands: str
     decimal: str
@@ -25,16 +25,19 @@ class AmountWords(_Part):
     years: str
     part_of_whole: str | None = None
     words: dict[str, str]
+    bounds: dict[str, str] = {}
 
 
 class NegationWords(_Part):
     """What says "not". `optional`: says so where another language may have no word for it, so it may be counted or not.
-    `ignored`: looks like it and is not. `joins`: carries one "not" over several verbs. `bare`: a "not" was lost."""
+    `ignored`: looks like it and is not. `joins`: carries one "not" over several verbs; `clause`: a beginning of the
+    sentence whose comma does not. `bare`: a "not" was lost."""
 
     words: tuple[str, ...]
     optional: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     joins: str | None = None
+    clause: str | None = None
     bare: str | None = None
 
 

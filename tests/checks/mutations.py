@@ -53,7 +53,7 @@ def _number(chance: random.Random, lang: str, text: str) -> str | None:
 NOT = {
     "en": (r"\b(?:[Dd]o not|[Nn]ever|cannot) |(?<=\w) not\b", {"cannot ": "can ", "do not ": "", "Do not ": ""}),
     "ru": (r"\b(?:[Нн]е|[Нн]икогда не) ", {}),
-    "az": (r"(?<=\w)(?:m[ae](?=y[ıi]n\b)y|mə(?=yin\b)y|ma(?=sın)|mə(?=sin)|m[ıiuü](?=r\b|rik|rıq|rsi|rsı))", {}),
+    "az": (r"(?<=\w)(?:m[aə]y(?=[ıi]n\b)|m[aə](?=s[ıi]n(?:l[aə]r)?\b)|m[ıiuü](?=r(?:\b|[iı]|s)))", {}),
 }
 
 
@@ -82,7 +82,11 @@ def _sentence(chance: random.Random, lang: str, text: str) -> str | None:
 def _telephone(chance: random.Random, lang: str, text: str) -> str | None:
     others = ["101", "102", "103", "112", "104", "911", "121", "113", "0112", "11", "+994 12 555 01 12"]
     return _at_one(
-        chance, text, r"\b1(?:01|02|03|12)\b", lambda found: chance.choice([o for o in others if o != found]), in_body=True
+        chance,
+        text,
+        r"\b1(?:01|02|03|12)\b",
+        lambda found: chance.choice([o for o in others if o != found]),
+        in_body=True,
     )
 
 
