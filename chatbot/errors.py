@@ -5,7 +5,8 @@ ChatbotError
 ├── KnowledgeError      a knowledge file, or the folder, is wrong
 ├── IndexUnusableError  the index is missing, broken, or of other files or another model
 ├── EmbedderError       the embedding model can't be loaded or fails
-└── QuestionError       what was asked is not a question
+├── QuestionError       what was asked is not a question
+└── ImportFileError     a file from elsewhere can't be made a draft of
 """
 
 
@@ -41,3 +42,7 @@ class EmbedderError(ChatbotError):
 
 class QuestionError(ChatbotError):
     """What was asked is empty, too long, or in a language that is not offered."""
+
+
+class ImportFileError(ChatbotError):
+    """A file from elsewhere is empty, broken, encrypted, too large, or not text."""

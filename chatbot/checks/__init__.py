@@ -7,8 +7,18 @@ from chatbot.checks.findings import Finding, Level
 from chatbot.checks.library import Library
 from chatbot.checks.reader import read_library
 from chatbot.checks.rules import apply_rules
+from chatbot.checks.structure import FEWEST_QUESTIONS, UNFINISHED
 
-__all__ = ["Finding", "Level", "Library", "apply_rules", "check_knowledge", "read_library"]
+__all__ = [
+    "FEWEST_QUESTIONS",
+    "UNFINISHED",
+    "Finding",
+    "Level",
+    "Library",
+    "apply_rules",
+    "check_knowledge",
+    "read_library",
+]
 
 
 def check_knowledge(folder: Path, today: date) -> list[Finding]:

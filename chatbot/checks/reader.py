@@ -47,7 +47,7 @@ def _read(path: Path) -> KnowledgeFile | Finding:
 
 def _strays(folder: Path) -> Iterator[Path]:
     """Files with the endings of knowledge that lie where nothing reads them."""
-    for path in sorted(folder.rglob("*")):
+    for path in sorted({*folder.glob("*"), *folder.glob("*/*"), *folder.glob("*/*/*")}):
         depth = len(path.relative_to(folder).parts)
         if path.suffix not in (".md", ".yaml", ".yml", ".markdown", ".txt") or not path.is_file():
             continue

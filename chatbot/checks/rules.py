@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     front_matter.figures,
     structure.ids,
     structure.strays,
+    structure.unfinished,
     structure.lengths,
     structure.unquotable,
     structure.steps,

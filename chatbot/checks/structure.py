@@ -9,6 +9,7 @@ from chatbot.checks.findings import Finding
 from chatbot.checks.library import KnowledgeFile, Library
 from chatbot.sections import is_id
 
+UNFINISHED = "TODO"
 MOST_SENTENCES = 8
 MOST_WORDS = 130
 FEWEST_QUESTIONS = 6
@@ -28,6 +29,16 @@ def strays(library: Library) -> Iterator[Finding]:
     for path in library.strays:
         mend = "put it at knowledge/<lang>/<document-id>.md, beside its document, or delete it"
         yield Finding(str(path), 1, "nothing reads this file", mend, "stray")
+
+
+def unfinished(library: Library) -> Iterator[Finding]:
+    """Places that somebody still has to fill in."""
+    for file in library.files:
+        texts = {file.path: file.text, file.path.with_suffix(".questions.yaml"): file.asked}
+        for path, text in texts.items():
+            for number, line in enumerate(text.split("\n"), 1):
+                if UNFINISHED in line:
+                    yield Finding(str(path), number, f"unfinished: {line.strip()}", "fill it in", "unfinished")
 
 
 def lengths(library: Library) -> Iterator[Finding]:

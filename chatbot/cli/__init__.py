@@ -14,6 +14,9 @@ COMMANDS = {
     "ask": "Answer one question, or a file of them.",
     "build": "Build the index from the knowledge files.",
     "check": "Check the knowledge files.",
+    "new": "Begin a document in every language.",
+    "import": "Make a draft of a file or page.",
+    "translate-status": "Show which translations are missing or behind.",
     "eval": "Score the labelled questions.",
 }
 
@@ -27,7 +30,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"chatbot.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"chatbot.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,0 +1,1 @@
+"""Texts from elsewhere -> a draft of a knowledge file, for a person to finish."""
