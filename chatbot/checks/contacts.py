@@ -30,8 +30,7 @@ def telephones(library: Library) -> Iterator[Finding]:
     for said in library.said:
         table = table_of(said.file.lang)
         found = [match[0] for match in _LONG_NUMBER.finditer(said.text)]
-        calls = rf"(?<!\w)(?:{'|'.join(table.calls)})" if table else "(?!)"
-        if table and re.search(calls, table.small(said.text)):
+        if table and table.is_call(said.text):
             found += [m[0] for m in _SHORT_NUMBER.finditer(said.text) if not _YEAR.fullmatch(m[0])]
         for number in found:
             if number not in allowed:

@@ -90,7 +90,8 @@ def figures(library: Library) -> Iterator[Finding]:
 
 def _unsourced(file: KnowledgeFile, table: Table) -> Iterator[Finding]:
     for section in file.document.sections:
-        sentences = [file.text_of(span) for span in section.sentences]
+        texts = [file.text_of(span) for span in section.sentences]
+        sentences = [text for text in texts if not table.is_call(text)]
         found = [each for text in sentences if (each := amounts(text, file.lang))]
         line = file.line(section.start)
         if not any(each.figures for each in found):

@@ -3,6 +3,7 @@
 The texts in it are pieces of regular expressions, matched against whole words unless their key says otherwise.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -74,6 +75,10 @@ class Table(_Part):
     def small(self, text: str) -> str:
         """The text in small letters, as the language has them."""
         return text.translate({ord(letter): small for letter, small in self.lower.items()}).lower()
+
+    def is_call(self, text: str) -> bool:
+        """Whether the text speaks of calling somebody."""
+        return re.search(rf"(?<!\w)(?:{'|'.join(self.calls)})", self.small(text)) is not None
 
 
 @cache

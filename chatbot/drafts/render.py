@@ -7,14 +7,14 @@ import yaml
 
 from chatbot.checks import UNFINISHED
 from chatbot.drafts.material import Material
-from chatbot.drafts.sections import DraftSection, draft_sections
+from chatbot.drafts.sections import DraftSection, draft_sections, first_heading
 
 REVIEW_AFTER = timedelta(days=180)
 
 
 def imported(material: Material, origin: str, today: date) -> str:
     """The draft of an imported text."""
-    title = material.title or f"{UNFINISHED} title"
+    title = material.title or first_heading(material.markdown) or f"{UNFINISHED} title"
     head = {
         "title": title,
         "kind": "guidance",

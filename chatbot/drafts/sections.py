@@ -10,6 +10,7 @@ from chatbot.sections import is_id
 LONGEST_ID = 5
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
 _UNDERLINED = re.compile(r"^(?:=+|-+)\s*$")
+_PART = re.compile(r"[^\W_]+")
 _GIVEN_ID = re.compile(r"\s*\{#([a-z0-9-]+)\}$")
 
 
@@ -35,10 +36,17 @@ def draft_sections(markdown: str, title: str) -> tuple[DraftSection, ...]:
     return tuple(found)
 
 
+def first_heading(markdown: str) -> str | None:
+    """The heading that a Markdown text begins with, None where it begins otherwise."""
+    found = _HEADING.match(markdown.lstrip().partition("\n")[0])
+    return found[1] if found else None
+
+
 def made_id(heading: str) -> str:
     """An id of the heading's first words, in Latin letters: `## Можно ли домой?` gives `mozhno-li-domoi`."""
-    spelled = "-".join(word for word in words(heading)[:LONGEST_ID] if is_id(word))
-    return spelled or "section"
+    parts = _PART.findall(heading.lower())
+    spelled = [part if part.isascii() else "".join(words(part)) for part in parts]
+    return "-".join([part for part in spelled if is_id(part)][:LONGEST_ID]) or "section"
 
 
 def _pieces(markdown: str, title: str) -> Iterator[tuple[str, list[str]]]:

@@ -54,7 +54,7 @@ def detect(text: str, model: LinearModel | None, languages: Sequence[str], expec
         return Detected(fallback)
     lang = fallback if model is None else _likeliest(text, model, languages, expected)
     foreign = _foreign(text, letters, lang)
-    if foreign is not None:
+    if foreign is not None and foreign.code not in languages:
         return Detected(foreign.nearest if foreign.nearest in languages else fallback, foreign.code)
     return Detected(lang)
 

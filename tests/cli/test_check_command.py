@@ -16,8 +16,8 @@ def test_findings_are_a_line_each_with_file_line_and_mend(run: Run, tmp_path: Pa
     path = write(tmp_path, "en/bad.md", MINES)
     ran = run("check", "--knowledge", str(tmp_path))
     assert ran.code == 1
-    assert ran.err == f"{path}:1: the front matter is missing; begin the file with a line ---\n"
-    assert ran.out == "1 findings\n"
+    assert ran.err == f"{path}:1: the front matter is missing; begin the file with a line --- [unreadable]\n"
+    assert ran.out == "1 errors, 0 warnings\n"
 
 
 def test_findings_are_json(run: Run, tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_findings_are_json(run: Run, tmp_path: Path) -> None:
     ran = run("check", "--json", "--knowledge", str(tmp_path))
     [finding] = json.loads(ran.out)
     assert (ran.code, ran.err) == (1, "")
-    assert list(finding) == ["file", "line", "what", "mend"]
+    assert list(finding) == ["file", "line", "what", "mend", "rule", "level"]
     assert finding["file"] == str(path)
 
 

@@ -9,11 +9,15 @@ from chatbot.errors import KnowledgeError
 from chatbot.settings import Settings
 
 TODAY = date(2026, 3, 1)
-ENOUGH = "".join(f"- question {number}\n" for number in range(FEWEST_QUESTIONS))
+
+
+def enough(*sections: str) -> str:
+    """As many questions a section as are asked for."""
+    return "".join(f"{each}:\n" + "".join(f"- {each} {n}\n" for n in range(FEWEST_QUESTIONS)) for each in sections)
 
 
 def in_order(folder: Path, body: str = MINES, more: str = "", name: str = "mines", kind: str = "guidance") -> Path:
-    write(folder, f"en/{name}.questions.yaml", f"found:\n{ENOUGH}looks:\n{ENOUGH}")
+    write(folder, f"en/{name}.questions.yaml", enough("found", "looks"))
     return write(folder, f"en/{name}.md", document_text(body, more=more, kind=kind))
 
 
@@ -30,9 +34,11 @@ def test_review_that_is_due_is_found(tmp_path: Path) -> None:
     path = in_order(tmp_path)
     path.write_text(path.read_text("utf-8").replace("2099-01-01", "2026-02-28"), "utf-8")
     [finding] = check_knowledge(tmp_path, TODAY)
-    assert (finding.file, finding.line) == (str(path), 1)
+    assert (finding.file, finding.line, finding.level) == (str(path), 7, "error")
     assert "2026-02-28" in finding.what
-    assert check_knowledge(tmp_path, date(2026, 2, 28)) == []
+    [finding] = check_knowledge(tmp_path, date(2026, 1, 29))
+    assert (finding.rule, finding.level) == ("review-soon", "warning")
+    assert check_knowledge(tmp_path, date(2026, 1, 28)) == []
 
 
 def test_figures_without_their_date_are_found(tmp_path: Path) -> None:
@@ -44,7 +50,7 @@ def test_figures_without_their_date_are_found(tmp_path: Path) -> None:
 
 def test_section_with_few_questions_is_found_at_its_heading(tmp_path: Path) -> None:
     path = in_order(tmp_path)
-    write(tmp_path, "en/mines.questions.yaml", f"found:\n{ENOUGH}looks:\n- one\n")
+    write(tmp_path, "en/mines.questions.yaml", enough("found") + "looks:\n- one\n")
     [finding] = check_knowledge(tmp_path, TODAY)
     lines = path.read_text("utf-8").splitlines()
     assert "`looks` has 1 questions" in finding.what
@@ -62,8 +68,8 @@ def test_every_broken_file_is_found_not_only_the_first(tmp_path: Path) -> None:
 def test_translation_that_is_not_parallel_is_found(tmp_path: Path) -> None:
     in_order(tmp_path)
     body = MINES.replace("Stop. ", "")
-    path = write(tmp_path, "ru/mines.md", document_text(body, more="translation_of: en\n"))
-    write(tmp_path, "ru/mines.questions.yaml", f"found:\n{ENOUGH}looks:\n{ENOUGH}")
+    path = write(tmp_path, "tr/mines.md", document_text(body, more="translation_of: en\n"))
+    write(tmp_path, "tr/mines.questions.yaml", enough("found", "looks"))
     [finding] = check_knowledge(tmp_path, TODAY)
     assert finding.file == str(path)
     assert "sentences" in finding.what
