@@ -8,6 +8,7 @@ from chatbot.cli import exit_code
 from chatbot.errors import (
     ChatbotError,
     EmbedderError,
+    ImportFileError,
     IndexUnusableError,
     KnowledgeError,
     QuestionError,
@@ -53,6 +54,7 @@ CODES = {
     EmbedderError: 1,
     SettingsError: 2,
     QuestionError: 2,
+    ImportFileError: 1,
 }
 
 

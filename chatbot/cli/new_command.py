@@ -1,5 +1,6 @@
 """`chatbot new`: the skeleton of a document in every language."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from chatbot.sections import is_id
 )
 @click.option("--original", help="Language of the original; by default that of most documents.")
 @click.option("--lang", "langs", multiple=True, help="A language to write it in; by default all that there are.")
+@click.option("--json", "as_json", is_flag=True, help="Print the paths of the files as JSON.")
 @folders
 def command(
     document_id: str,
@@ -36,6 +38,7 @@ def command(
     audience: tuple[str, ...],
     original: str | None,
     langs: tuple[str, ...],
+    as_json: bool,
     knowledge: Path | None,
     index: Path | None,
 ) -> None:
@@ -51,15 +54,21 @@ def command(
     for path in paths.values():
         if path.exists() or path.with_suffix(QUESTIONS).exists():
             raise click.UsageError(f"{path} is there already: choose another id")
-    today = datetime.now(UTC).date()
-    head: dict[str, object] = {"kind": kind, "audience": list(audience)}
-    for lang, path in paths.items():
-        path.parent.mkdir(exist_ok=True)
-        text = skeleton(title, head, sections, None if lang == first else first, today)
-        path.write_text(text, "utf-8", newline="\n")
-        path.with_suffix(QUESTIONS).write_text(questions(sections, FEWEST_QUESTIONS), "utf-8", newline="\n")
+    _write(paths, {"title": title, "kind": kind, "audience": list(audience)}, sections, first)
+    if as_json:
+        click.echo(json.dumps([str(path) for path in paths.values()]))
+        return
+    for path in paths.values():
         click.echo(str(path))
     click.echo("Fill in every TODO, then run `chatbot check`.")
+
+
+def _write(paths: dict[str, Path], head: dict[str, object], sections: tuple[str, ...], first: str) -> None:
+    today = datetime.now(UTC).date()
+    for lang, path in paths.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(skeleton(head, sections, None if lang == first else first, today), "utf-8", newline="\n")
+        path.with_suffix(QUESTIONS).write_text(questions(sections, FEWEST_QUESTIONS), "utf-8", newline="\n")
 
 
 def _usual_original(documents: tuple[Document, ...]) -> str:

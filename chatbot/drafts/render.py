@@ -38,10 +38,9 @@ def imported(material: Material, origin: str, today: date) -> str:
     return file_text(head, draft_sections(material.markdown, title), notes)
 
 
-def skeleton(title: str, head: dict[str, object], sections: Sequence[str], original: str | None, today: date) -> str:
+def skeleton(head: dict[str, object], sections: Sequence[str], original: str | None, today: date) -> str:
     """An empty document with the given sections; a translation names its `original` language."""
     whole = {
-        "title": title,
         **head,
         "sources": [{"publisher": UNFINISHED, "title": UNFINISHED, "url": f"{UNFINISHED} https://…"}],
         "review_by": today + REVIEW_AFTER,

@@ -31,3 +31,25 @@ def test_findings_are_json(run: Run, tmp_path: Path) -> None:
 
 def test_no_findings_are_an_empty_list(run: Run) -> None:
     assert run("check", "--json", "--knowledge", str(Settings().knowledge)) == (0, "[]\n", "")
+
+
+def test_findings_are_annotations(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "en/bad.md", MINES)
+    ran = run("check", "--format", "github", "--knowledge", str(tmp_path))
+    assert (ran.code, ran.err) == (1, "")
+    text = "the front matter is missing; begin the file with a line ---"
+    assert ran.out == f"::error file={path},line=1,title=unreadable::{text}\n"
+
+
+def test_annotations_hold_no_line_breaks_of_their_own(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, "en/100%,a.md", MINES)
+    assert "100%25%2Ca.md" in run("check", "--format", "github", "--knowledge", str(tmp_path)).out
+
+
+def test_warnings_are_shown_and_exit_0(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "en/mines.md", document_text(MINES.replace("Stop.", "Stop " + "here " * 30 + ".")))
+    asked = "".join(f"{each}:\n" + "".join(f"- {each} {n}\n" for n in range(6)) for each in ("found", "looks"))
+    write(tmp_path, "en/mines.questions.yaml", asked)
+    ran = run("check", "--knowledge", str(tmp_path))
+    assert (ran.code, ran.out) == (0, "0 errors, 1 warnings\n")
+    assert f"{path}:14: warning: a sentence of 31 words" in ran.err

@@ -78,6 +78,13 @@ WRONG_USAGE = [
     ["serve", "--port", "0"],
     ["serve", "--port", "many"],
     ["check", "--knowledge", "pyproject.toml"],
+    ["check", "--format", "xml"],
+    ["import"],
+    ["import", "README.md", "--out", "README.md"],
+    ["new", "fire"],
+    ["new", "water", "--title", "Water"],
+    ["new", "No id", "--title", "Fire"],
+    ["translate-status", "extra"],
 ]
 
 
