@@ -52,4 +52,4 @@ def test_warnings_are_shown_and_exit_0(run: Run, tmp_path: Path) -> None:
     write(tmp_path, "en/mines.questions.yaml", asked)
     ran = run("check", "--knowledge", str(tmp_path))
     assert (ran.code, ran.out) == (0, "0 errors, 1 warnings\n")
-    assert f"{path}:14: warning: a sentence of 31 words" in ran.err
+    assert f"{path}:13: warning: a sentence of 31 words" in ran.err
