@@ -135,8 +135,10 @@ def write_turkish(root: Path) -> None:
     table["alphabet"] = "abcçdefgğhıijklmnoöprsştuüvyz"
     table["negation"] = {"words": [r"\w+m[ae]y[ıi]n", "değil", "yok"]}
     (tables / "tr.json").write_text(json.dumps(table), "utf-8")
-    names = {"name": "Türkçe", "spellings": [], "dependent_starts": [], "prohibitions": ["mayın "]}
-    (root / "chatbot" / "language" / "tables" / "tr.json").write_text(json.dumps(names), "utf-8")
+    named = root / "chatbot" / "language" / "tables"
+    neighbour = json.loads((named / "en.json").read_text("utf-8"))
+    names = {**neighbour, "name": "Türkçe", "dependent_starts": ["bu", "onlar"], "prohibitions": ["mayın "]}
+    (named / "tr.json").write_text(json.dumps(names), "utf-8")
     labels = [
         _label(f"{kind}-{n}-{again}", question, kind)
         for kind, questions in LABELLED.items()
