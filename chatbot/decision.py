@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from chatbot.features import concept_features
 from chatbot.learned import Learned, Scale
 from chatbot.question import Query
 from chatbot.retriever import Hit, Retrieved
@@ -86,11 +85,11 @@ def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decis
     """The decision for one question."""
     if learned is None:
         return _decide_by_rules(told, retrieved)
-    features = kind_features(told, retrieved, learned.numbers)
+    features = kind_features(retrieved, learned.numbers)
     likelihood = _likelihood(learned, features)
-    top = max(likelihood, key=lambda name: likelihood[name])
-    if told.emergency is not None and top == "answer":
-        top = "emergency"  # a fitting rule errs on the side of danger
+    top, second = sorted(likelihood, key=lambda name: -likelihood[name])[:2]
+    if second == "emergency" and told.emergency is not None and told.harm is None and top in ("answer", "refusal"):
+        top = "emergency"  # between the two, the only rule that fits decides for danger
     kind, reason = split_label(top)
     hits = quoted_hits(kind, retrieved.hits)
     right = learned.right.probabilities(right_features([likelihood], [hits]))[0]
@@ -123,13 +122,13 @@ def quoted_hits(kind: Kind, hits: Sequence[Hit], most: int | None = MOST_QUOTED)
     return tuple(fitting[:most])
 
 
-def kind_features(told: Triage, retrieved: Retrieved, scale: Scale) -> sparse.csr_matrix:
-    """(1, n): the features of the text, the concepts, and the scaled numbers of the retrieval."""
+def kind_features(retrieved: Retrieved, scale: Scale) -> sparse.csr_matrix:
+    """(1, n): the features of the text, and the scaled numbers of the retrieval. What triage says is not among them:
+    its phrases were written with the labelled questions at hand, so there they fit better than they ever will again."""
     numbers = (retrieval_numbers(retrieved) - np.array(scale.mean)) / np.array(scale.spread)
     return sparse.hstack(
         [
             retrieved.features,
-            concept_features([told.flags]),
             sparse.csr_matrix(numbers.reshape(1, -1).astype(np.float32)),
         ]
     ).tocsr()

@@ -23,13 +23,6 @@ def text_features(folded: Sequence[str], vectors: Floats) -> sparse.csr_matrix:
     ).tocsr()
 
 
-def concept_features(named: Sequence[frozenset[str]]) -> sparse.csr_matrix:
-    """(n, 4096): the concepts that triage names in each text, alone and in pairs."""
-    return HashingVectorizer(analyzer=_pairs, n_features=2**12, alternate_sign=False, norm=None, binary=True).transform(
-        named
-    )
-
-
 def _word_blocks() -> tuple[HashingVectorizer, ...]:
     return (
         HashingVectorizer(
@@ -47,8 +40,3 @@ def _words_and_pairs(text: str) -> list[str]:
 
 def _stems(text: str) -> list[str]:
     return [word[:STEM_LENGTH] for word in text.split()]
-
-
-def _pairs(named: frozenset[str]) -> list[str]:
-    names = sorted(named)
-    return [*names, *(f"{first}&{second}" for number, first in enumerate(names) for second in names[number + 1 :])]

@@ -1,11 +1,13 @@
 """Labelled questions -> Learned: fitted when the index is built, on `train` only.
 
-Whatever feeds a later fit is computed on questions that the earlier fit has not seen: the ranking is fitted with a
-section model that knows only the stored questions, temperature and `right` on kinds predicted across folds of ideas.
+Whatever feeds a later fit is computed on questions that the earlier fit has not seen: the ranking is fitted with the
+section models of other folds of ideas, temperature and `right` on kinds predicted across such folds.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -31,16 +33,17 @@ from chatbot.language.folding import fold
 from chatbot.learned import Learned, Scale
 from chatbot.linear import LinearModel, fit_linear, fit_margins
 from chatbot.question import Query, make_query
-from chatbot.retriever import SIGNALS, Retrieved, retrieve
+from chatbot.retriever import SIGNALS, Retrieved, reranked, retrieve
 from chatbot.triage.rules import read_rules
 
 Floats = npt.NDArray[np.float32]
 
 FOLDS = 5
+SECTION_FOLDS = 3
 SECTION_STRENGTH = 0.3
 KIND_STRENGTH = 3.0
-STORED_SHARE = 4
-"""Of the stored questions every fourth teaches the kinds too; all of them would drown the labelled ones."""
+PLAINEST: Mapping[str, int] = MappingProxyType({"emergency": 4, "answer": 1})
+"""How many stored questions of a section and language teach the kinds too; all would drown the labelled ones."""
 
 
 @dataclass(frozen=True)
@@ -51,27 +54,29 @@ class _Example:
     label: str
     sections: tuple[str, ...]
     idea: str
-    row: int | None = None
 
 
 def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     """Learn from the index and the labelled questions; `vectors`: (n, d), one for each label's `learning_texts`."""
     language = fit_detection([(question.lang, question.text) for question in index.questions])
     labelled = [_labelled(label, vector, language, index) for label, vector in zip(labels, vectors, strict=True)]
-    sections = _fit_sections(index, [])
-    learned = Learned(language, sections, {}, sections, Scale((), ()), 1.0, sections)
-    learned = replace(learned, ranking=_fit_ranking(index, labelled, learned))
-    examples = [*labelled, *_stored(index)]
-    retrieved = [
-        retrieve(each.query, each.vector, index, learned, each.told.sections, leave_out=each.row) for each in examples
-    ]
-    learned = replace(learned, numbers=_scale(retrieved))
-    features = sparse.vstack(
-        [kind_features(each.told, found, learned.numbers) for each, found in zip(examples, retrieved, strict=True)]
-    ).tocsr()
-    learned = replace(learned, kinds=_fit_kinds(features, examples))
-    temperature, right = _calibrate(features, examples, retrieved, len(labelled))
-    return replace(learned, temperature=temperature, right=right, sections=_fit_sections(index, labelled))
+    retrieved = _retrieved(index, labelled, language)
+    learned = Learned(
+        language=language,
+        sections=_fit_sections(index, labelled),
+        ranking=_fit_ranking(labelled, retrieved),
+        kinds=language,
+        numbers=_scale(retrieved),
+        temperature=1.0,
+        right=language,
+    )
+    retrieved = [reranked(found, learned.ranking) for found in retrieved]
+    features = _kind_features(retrieved, learned)
+    temperature, right = _calibrate(features, labelled, retrieved)
+    plain = _plainest(index)
+    found = [retrieve(each.query, each.vector, index, learned, each.told.sections) for each in plain]
+    kinds = _fit_kinds(sparse.vstack([features, _kind_features(found, learned)]).tocsr(), [*labelled, *plain])
+    return replace(learned, kinds=kinds, temperature=temperature, right=right)
 
 
 def learning_texts(labels: Sequence[Label]) -> list[str]:
@@ -84,21 +89,47 @@ def _labelled(label: Label, vector: Floats, language: LinearModel, index: Index)
     return _Example(query, vector, triage(query), label.label, label.sections, label.idea)
 
 
-def _stored(index: Index) -> list[_Example]:
-    """Stored questions as examples: those of emergency steps as emergencies, those of other documents as answers."""
+def _plainest(index: Index) -> list[_Example]:
+    """The first stored questions of each section and language, which say the usual in the usual words: writers of
+    labelled questions look for the unusual. Sections beside the steps of an emergency's document are neither kind."""
     steps = {section for rule in read_rules(RULES_OF["emergency"]) for section in rule.sections}
     partly = {name.partition("#")[0] for name in steps}
+    taken: Counter[tuple[str, str]] = Counter()
     examples = []
     for row, question in enumerate(index.questions):
         name = f"{question.document_id}#{question.section_id}"
-        if row % STORED_SHARE or (question.document_id in partly and name not in steps):
+        label = "emergency" if name in steps else "answer"
+        taken[name, question.lang] += 1
+        if taken[name, question.lang] > PLAINEST[label] or (question.document_id in partly and name not in steps):
             continue
         folded = fold(question.text)
         query = Query(question.text, folded, folded, question.lang)
-        label = "emergency" if name in steps else "answer"
         vector = np.asarray(index.question_vectors.reconstruct(row))
-        examples.append(_Example(query, vector, triage(query), label, (name,), f"stored-{row}", row))
+        examples.append(_Example(query, vector, triage(query), label, (name,), f"stored-{row}"))
     return examples
+
+
+def _kind_features(retrieved: Sequence[Retrieved], learned: Learned) -> sparse.csr_matrix:
+    return sparse.vstack([kind_features(found, learned.numbers) for found in retrieved]).tocsr()
+
+
+def _retrieved(index: Index, examples: Sequence[_Example], language: LinearModel) -> list[Retrieved]:
+    """What is found for each example by a section model that has not seen its idea."""
+    found: dict[int, Retrieved] = {}
+    for learn, held in _folds(examples, SECTION_FOLDS):
+        sections = _fit_sections(index, [examples[number] for number in learn])
+        learned = Learned(language, sections, {}, sections, Scale((), ()), 1.0, sections)
+        for number in held:
+            each = examples[number]
+            found[number] = retrieve(each.query, each.vector, index, learned, each.told.sections)
+    return [found[number] for number in range(len(examples))]
+
+
+def _folds(examples: Sequence[_Example], most: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Numbers to learn from and numbers held out; an idea is never in both."""
+    ideas = [example.idea for example in examples]
+    for learn, held in GroupKFold(min(most, len(set(ideas)))).split(ideas, groups=ideas):
+        yield learn.tolist(), held.tolist()
 
 
 def _fit_sections(index: Index, labelled: Sequence[_Example]) -> LinearModel:
@@ -107,21 +138,20 @@ def _fit_sections(index: Index, labelled: Sequence[_Example]) -> LinearModel:
     vectors = list(index.question_vectors.reconstruct_n(0, len(index.questions)))
     names = [f"{question.document_id}#{question.section_id}" for question in index.questions]
     for example in labelled:
-        if example.sections:
+        for name in example.sections:
             folded.append(example.query.folded)
             vectors.append(example.vector)
-            names.append(example.sections[0])
+            names.append(name)
     return fit_margins(text_features(folded, np.stack(vectors)), names, SECTION_STRENGTH)
 
 
-def _fit_ranking(index: Index, labelled: Sequence[_Example], learned: Learned) -> dict[str, float]:
+def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -> dict[str, float]:
     """The weight of each signal: a logistic model that tells right sections from the others that were found."""
     rows, marks = [], []
-    for example in labelled:
+    for example, found in zip(examples, retrieved, strict=True):
         if not example.sections:
             continue
         kind, _ = split_label(example.label)
-        found = retrieve(example.query, example.vector, index, learned, example.told.sections)
         for hit in quoted_hits(kind, found.hits, most=None):
             rows.append(hit.evidence.as_row())
             marks.append("right" if hit.name in example.sections else "wrong")
@@ -144,22 +174,19 @@ def _fit_kinds(features: sparse.csr_matrix, examples: Sequence[_Example]) -> Lin
 
 
 def _calibrate(
-    features: sparse.csr_matrix, examples: Sequence[_Example], retrieved: Sequence[Retrieved], labelled: int
+    features: sparse.csr_matrix, examples: Sequence[_Example], retrieved: Sequence[Retrieved]
 ) -> tuple[float, LinearModel]:
     """The temperature (Guo et al. 2017, arXiv:1706.04599) and the model of being right, across folds of ideas."""
     classes = sorted({example.label for example in examples})
-    scores = np.zeros((labelled, len(classes)), dtype=np.float32)
-    groups = [example.idea for example in examples]
-    for learn, held in GroupKFold(FOLDS).split(groups, groups=groups):
+    scores = np.zeros((len(examples), len(classes)), dtype=np.float32)
+    for learn, held in _folds(examples, FOLDS):
         model = _fit_kinds(features[learn], [examples[number] for number in learn])
-        mine = [number for number in held if number < labelled]
-        order = [model.classes.index(name) for name in classes]
-        scores[mine] = model.scores(features[mine])[:, order]
-    truth = np.array([classes.index(example.label) for example in examples[:labelled]])
+        scores[held] = model.scores(features[held])[:, [model.classes.index(name) for name in classes]]
+    truth = np.array([classes.index(example.label) for example in examples])
     temperature = float(minimize_scalar(lambda t: _loss(scores / t, truth), bounds=(0.2, 5.0), method="bounded").x)
     likelihoods = [dict(zip(classes, row, strict=True)) for row in _softmax(scores / temperature)]
     hits, marks = [], []
-    for example, found, likelihood in zip(examples, retrieved, likelihoods, strict=False):
+    for example, found, likelihood in zip(examples, retrieved, likelihoods, strict=True):
         kind, _ = split_label(max(likelihood, key=lambda name: likelihood[name]))
         quoted = quoted_hits(kind, found.hits)
         hits.append(quoted)

@@ -53,7 +53,7 @@ def fit_linear(
 def fit_margins(features: sparse.csr_matrix, labels: list[str], strength: float) -> LinearModel:
     """Fit one margin a class against all others (linear SVM): quick with many classes; `scores` then rank, they are
     no probabilities."""
-    fitted = LinearSVC(C=strength).fit(features, labels)
+    fitted = LinearSVC(C=strength, tol=0.01, random_state=0).fit(features, labels)
     return LinearModel(
         classes=tuple(str(name) for name in fitted.classes_),
         weights=np.ascontiguousarray(fitted.coef_.T, dtype=np.float32),

@@ -7,7 +7,7 @@ person's own language says counts more.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -97,17 +97,15 @@ def retrieve(
     index: Index,
     learned: Learned | None = None,
     named: Sequence[str] = (),
-    leave_out: int | None = None,
 ) -> Retrieved:
     """The sections for the query. `vector`: (d,) of unit length, or None where the embedder is down: then words decide.
-    `named`: sections (`document#section`) that a triage rule names, the best first. `leave_out`: the row of a stored
-    question that is not to be matched with itself, when learning."""
+    `named`: sections (`document#section`) that a triage rule names, the best first."""
     found = _Found()
     if vector is not None:
         _gather_passages(query, vector, index, found)
-        _gather_questions(query, vector, index, found, leave_out)
+        _gather_questions(query, vector, index, found)
     _gather_words(query, index, found)
-    _gather_grams(query, index, found, leave_out)
+    _gather_grams(query, index, found)
     for place, name in enumerate(named):
         if section_key(name) in index.section_keys:
             found.add(section_key(name), "rule", 1 / (1 + place))
@@ -119,6 +117,13 @@ def retrieve(
         _gather_model(features, learned, found)
     weights = ranking_weights(DEFAULT_RANKING if learned is None else learned.ranking)
     return Retrieved(found.hits(weights), index.passage_words.known_share(query.folded), features, vector is not None)
+
+
+def reranked(retrieved: Retrieved, ranking: Mapping[str, float]) -> Retrieved:
+    """The same hits, scored and ordered by other weights."""
+    weights = ranking_weights(ranking)
+    hits = [replace(hit, score=float(hit.evidence.as_row() @ weights)) for hit in retrieved.hits]
+    return replace(retrieved, hits=_ordered(hits))
 
 
 def section_key(name: str) -> SectionKey:
@@ -148,7 +153,11 @@ class _Found:
         for key, signals in self.signals.items():
             evidence = Evidence(**signals)
             hits.append(Hit(*key, score=float(evidence.as_row() @ weights), evidence=evidence, near=self.near.get(key)))
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.key)))
+        return _ordered(hits)
+
+
+def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.key)))
 
 
 def _gather_passages(query: Query, vector: Floats, index: Index, found: _Found) -> None:
@@ -161,11 +170,9 @@ def _gather_passages(query: Query, vector: Floats, index: Index, found: _Found) 
             found.near.setdefault(key, passage.start)
 
 
-def _gather_questions(query: Query, vector: Floats, index: Index, found: _Found, leave_out: int | None) -> None:
+def _gather_questions(query: Query, vector: Floats, index: Index, found: _Found) -> None:
     near: dict[SectionKey, list[float]] = {}
     for row, score in zip(*nearest(index.question_vectors, vector, NEAREST_QUESTIONS), strict=True):
-        if row == leave_out:
-            continue
         question = index.questions[row]
         key = question.document_id, question.section_id
         found.add(key, "question", float(score))
@@ -187,10 +194,8 @@ def _gather_words(query: Query, index: Index, found: _Found) -> None:
             found.add(key, "own_words", score)
 
 
-def _gather_grams(query: Query, index: Index, found: _Found, leave_out: int | None) -> None:
+def _gather_grams(query: Query, index: Index, found: _Found) -> None:
     scores = index.question_grams.scores(query.folded)
-    if leave_out is not None:
-        scores[leave_out] = 0.0
     for row in _best_rows(scores, NEAREST_QUESTIONS):
         question = index.questions[row]
         key = question.document_id, question.section_id
