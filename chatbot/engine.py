@@ -16,6 +16,7 @@ from chatbot.index.versions import current, publish, staging
 from chatbot.labels import read_labels
 from chatbot.learned import load_learned, save_learned
 from chatbot.learning import fit, learning_texts
+from chatbot.pictures import load_pictures
 from chatbot.question import Question
 from chatbot.settings import Settings
 
@@ -121,7 +122,8 @@ def unusable(settings: Settings) -> str | None:
 def _loaded(settings: Settings, embedder: Embedder) -> Engine:
     folder = current(settings.index_folder)
     index = load_index(folder)
-    parts = Parts(index, embedder, load_learned(folder), settings.max_question_chars)
+    pictures = load_pictures(settings.knowledge)
+    parts = Parts(index, embedder, load_learned(folder), settings.max_question_chars, pictures)
     return Engine(settings, parts, index.manifest.version)
 
 
@@ -133,9 +135,9 @@ def _without_embedder(settings: Settings, why: str) -> Engine:
     except IndexUnusableError:
         documents = load_documents(settings.knowledge)
         index, learned = build_index(documents, fingerprint(settings.knowledge), None).index, None
-    return Engine(
-        settings, Parts(index, None, learned, settings.max_question_chars), index.manifest.version, degraded=why
-    )
+    pictures = load_pictures(settings.knowledge)
+    parts = Parts(index, None, learned, settings.max_question_chars, pictures)
+    return Engine(settings, parts, index.manifest.version, degraded=why)
 
 
 def _kept_vectors(root: Path, embedder: Embedder) -> KeptVectors | None:
