@@ -7,7 +7,6 @@ const NUMBER = /^\s*\d/;
 export function answerElement(document, answer, size) {
   const article = mould(document, `template[data-mould="${CSS.escape(answer.lang)}"]`);
   article.className = `answer kind-${answer.kind}`;
-  article.dataset.answer = answer.id;
   for (const kind of article.querySelectorAll("[data-kind]")) {
     if (kind.dataset.kind !== answer.kind) kind.remove();
   }

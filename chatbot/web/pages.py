@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as Redirection
 
 from chatbot.answer import Answer, suggest
 from chatbot.errors import QuestionError
-from chatbot.question import Question
 from chatbot.web.current import current_engine, current_metrics, offered, page_language, require_offered
 from chatbot.web.showing import KINDS, ShownAnswer, mould, shown
 from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, read_talk, turns
