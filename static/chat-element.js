@@ -47,7 +47,7 @@ function fillQuote(figure, quote, lang, size) {
   heading.lang = title.lang = quote.lang;
   slot(figure, "publisher").textContent = source.publisher;
   if (single(figure.ownerDocument, source.id)) slot(figure, "others").remove();
-  if (source.as_of) slot(figure, "date").textContent = longDate(source.as_of, lang);
+  if (source.as_of) slot(figure, "date").textContent = longDate(figure.ownerDocument, source.as_of, lang);
   else slot(figure, "as-of").remove();
   const details = slot(figure, "original");
   if (original) fillWords(details, original, size);
@@ -112,8 +112,10 @@ function quoteHref(quote, size) {
   return `${page}?start=${quote.start}&end=${quote.end}${carried}#${section}`;
 }
 
-function longDate(day, lang) {
-  return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+function longDate(document, day, lang) {
+  const [year, month, date] = day.split("-").map(Number);
+  const dates = document.querySelector(`template[data-mould="${CSS.escape(lang)}"]`).dataset.dates.split("|");
+  return dates[month - 1].replace("{d}", date).replace("{y}", year);
 }
 
 function single(document, id) {

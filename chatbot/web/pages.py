@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from chatbot.answer import Answer, suggest
 from chatbot.errors import QuestionError
 from chatbot.web.current import current_engine, current_metrics, offered, page_language, require_offered
-from chatbot.web.showing import KINDS, ShownAnswer, mould, shown
+from chatbot.web.showing import KINDS, ShownAnswer, mould, shown, written_dates
 from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, read_talk, turns
 
 BYTES_OF_A_LETTER = 12
@@ -99,6 +99,7 @@ def _page(
         thanked=thanked,
         answer_html=answer_html,
         mould=mould,
+        written_dates=written_dates,
         most=EARLIER_SHOWN,
         single_sourced=sorted({each.id for each in engine.documents if len(each.front_matter.sources) == 1}),
     )

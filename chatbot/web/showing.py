@@ -66,6 +66,15 @@ def mould(lang: str) -> ShownAnswer:
     return ShownAnswer(lang=lang)
 
 
+def written_dates(lang: str) -> tuple[str, ...]:
+    """A date of each month as written in the language, with {d} and {y} for day and year: browsers lack languages."""
+    with force_locale(lang):
+        return tuple(
+            format_date(date(2222, month, 11), "long").replace("2222", "{y}").replace("11", "{d}")
+            for month in range(1, 13)
+        )
+
+
 def quote_href(quote: Quote) -> str:
     """The address of the document's page with the quote marked, at its section."""
     return url_for(

@@ -172,7 +172,7 @@ def test_answer_shows_the_pictures_of_its_section(client: FlaskClient) -> None:
 
 def test_page_holds_an_empty_answer_in_each_language(client: FlaskClient) -> None:
     html = client.get("/az/").text
-    assert re.findall(r'<template data-mould="(..)">', html) == LANGS_OFFERED
+    assert re.findall(r'<template data-mould="(..)"', html) == LANGS_OFFERED
     for word in ("Copy", "Копировать", "Kopyalayın", "Call {number}", "Позвонить: {number}"):
         assert word in html
 
