@@ -1,10 +1,10 @@
 // The talk: sends a question to the API, shows its answer below, keeps the page's forms up to date.
 import { answerElement, answerText, mould } from "./chat-element.js";
+import { asked, carry, hiddenField, offer, offerLinks, resize, sizeOf } from "./chat-page.js";
 import { startTools, stopReading } from "./chat-tools.js";
 
 const API = "/api/v1";
 const PATIENCE_MS = 30000;
-const SIZES = 3;
 
 /** Controls the chat page. `stop` takes off every listener at once. */
 export class ChatController {
@@ -44,25 +44,25 @@ export class ChatController {
     this.#stopping.abort();
   }
 
+  /** Asks, and shows the answer; gives back its turn, or null where there is none. */
   async ask(text) {
-    if (this.#asking) return;
-    this.#fail("");
-    if (!text.trim()) {
-      this.#fail("empty");
-      return;
-    }
+    if (this.#asking) return null;
+    this.#fail(text.trim() ? "" : "empty");
+    if (!text.trim()) return null;
     this.#asking = true;
     this.status.textContent = this.#say("searching");
     const turn = this.#question(text);
     try {
-      const response = await this.#send("/ask", { question: text, lang: null, history: this.#history() });
+      const response = await this.#send("/ask", { question: text, lang: null, history: asked(this.talk) });
       if (!response.ok) throw new Refusal(response.status);
       this.#show(turn, text, await response.json());
+      return turn;
     } catch (error) {
       turn.remove();
       this.transcript.hidden = !this.transcript.childElementCount;
       this.input.value = this.input.value || text;
       this.#fail(wordOf(error));
+      return null;
     } finally {
       this.#asking = false;
       this.status.textContent = "";
@@ -86,9 +86,9 @@ export class ChatController {
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
-    await this.ask(button.value);
-    // The button that had the focus is gone; the answer to it takes the focus, so that no keyboard covers it.
-    this.transcript.lastElementChild?.querySelector(".answer")?.focus({ preventScroll: true });
+    const turn = await this.ask(button.value);
+    // The button that had the focus is gone. The input would bring up a keyboard that covers the answer.
+    turn?.querySelector(".answer").focus({ preventScroll: true });
   }
 
   async #judged(event) {
@@ -116,11 +116,11 @@ export class ChatController {
     const language = event.target.closest("a.language");
     if (step) {
       event.preventDefault();
-      this.#resize(Number(step.dataset.step));
-    } else if (language && this.#history().length) {
+      resize(this.document, Number(step.dataset.step));
+    } else if (language && asked(this.talk).length) {
       event.preventDefault();
       this.talk.action = `${language.pathname}${language.search}#answer`;
-      this.talk.append(this.#field("answer_in", language.lang));
+      this.talk.append(hiddenField(this.document, "answer_in", language.lang));
       this.talk.submit();
     }
   }
@@ -162,7 +162,7 @@ export class ChatController {
   }
 
   #show(turn, text, answer) {
-    const article = answerElement(this.document, answer, this.#size());
+    const article = answerElement(this.document, answer, sizeOf(this.document));
     turn.firstElementChild.lang = answer.lang;
     turn.append(article);
     if (answer.kind !== "emergency") {
@@ -173,7 +173,10 @@ export class ChatController {
     this.document.getElementById("answer")?.removeAttribute("id");
     turn.id = "answer";
     this.#read(article);
-    this.#carry(text, answer);
+    carry(this.talk, this.form, text);
+    offer(this.suggestions, answer, this.#say("also"));
+    offerLinks(this.document.querySelector(".talk-links"), text);
+    this.form.querySelector("label").textContent = this.#say("next");
     this.#refreshTools();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
@@ -185,65 +188,6 @@ export class ChatController {
     words.lang = article.lang;
     words.textContent = answerText(article);
     this.said.replaceChildren(words);
-  }
-
-  #carry(text, answer) {
-    const asked = [...this.#history(), text].slice(-this.talk.dataset.most);
-    this.talk.querySelector('input[name="answer_in"]')?.remove();
-    for (const form of [this.talk, this.form]) {
-      form.querySelectorAll('input[name="history"]').forEach((field) => field.remove());
-      form.prepend(...asked.map((each) => this.#field("history", each)));
-    }
-    this.#offer(answer);
-    this.form.querySelector("label").textContent = this.#say("next");
-    const links = this.document.querySelector(".talk-links");
-    const share = links.querySelector(".share-answer");
-    share.search = new URLSearchParams({ question: text, ...(this.#size() && { size: this.#size() }) });
-    links.hidden = false;
-  }
-
-  #offer(answer) {
-    this.suggestions.hidden = !answer.suggestions.length;
-    this.suggestions.querySelector("h2").textContent = this.#say("also");
-    const list = this.suggestions.querySelector("ul");
-    const items = answer.suggestions.map((text) => {
-      const item = this.document.createElement("li");
-      const button = this.document.createElement("button");
-      button.name = "question";
-      button.setAttribute("form", "talk");
-      button.value = button.textContent = text;
-      button.lang = answer.lang;
-      item.append(button);
-      return item;
-    });
-    list.replaceChildren(...items);
-  }
-
-  #field(name, value) {
-    const field = this.document.createElement("input");
-    Object.assign(field, { type: "hidden", name, value });
-    return field;
-  }
-
-  #history() {
-    return [...this.talk.querySelectorAll('input[name="history"]')].map((field) => field.value);
-  }
-
-  #size() {
-    return Number(this.root.dataset.size ?? 0);
-  }
-
-  #resize(step) {
-    const size = Math.min(Math.max(this.#size() + step, 0), SIZES);
-    this.root.dataset.size = String(size);
-    for (const link of this.document.querySelectorAll('a[href^="/"]:not([data-step])')) {
-      link.href = resized(link.href, size);
-    }
-    for (const part of this.document.querySelectorAll("form[action], [formaction]:not([data-step])")) {
-      const name = part.hasAttribute("formaction") ? "formaction" : "action";
-      part.setAttribute(name, resized(part.getAttribute(name), size));
-    }
-    history.replaceState(null, "", resized(location.href, size));
   }
 
   #fail(name) {
@@ -264,11 +208,4 @@ class Refusal extends Error {
 function wordOf(error) {
   if (error instanceof Refusal) return error.status === 429 || error.status === 503 ? "busy" : "failed";
   return error instanceof TypeError || error.name === "TimeoutError" ? "offline" : "failed";
-}
-
-function resized(address, size) {
-  const url = new URL(address, location.href);
-  if (size) url.searchParams.set("size", size);
-  else url.searchParams.delete("size");
-  return `${url.pathname}${url.search}${url.hash}`;
 }
