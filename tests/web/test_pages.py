@@ -6,6 +6,7 @@ from html import escape, unescape
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from page_states import STATES, State
 
 from chatbot.engine import Engine
 from chatbot.question import Question
@@ -48,6 +49,20 @@ def test_every_page_has_the_emergency_strip(client: FlaskClient, page: str, lang
     assert html.index("<body>") < strip < html.index("<header")
     assert 'href="tel:112"' in html[strip : html.index("</aside>")]
     assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_every_state_has_its_status_and_says_what_it_is(client: FlaskClient, state: State, lang: str) -> None:
+    address = state.address.format(lang=lang)
+    *history, question = state.questions(lang) or [None]
+    given = {"history": history, "question": question}
+    response = client.post(address, data=given) if question else client.get(address)
+    assert response.status_code == state.status
+    html = response.text
+    assert html.index("<body>") < html.index('class="emergency-strip"') < html.index("<header") < html.index("<main")
+    assert html.count("<h1") == html.count("<main") == 1
+    assert html.count('class="draft-line"') >= 1
 
 
 def test_empty_talk_offers_questions_to_begin(client: FlaskClient) -> None:
