@@ -34,5 +34,5 @@ eval: install
 
 translations: install
 	$(BIN)/pybabel extract --no-location --sort-output -F chatbot/translations/babel.cfg -k say -o chatbot/translations/messages.pot chatbot
-	$(BIN)/pybabel update --no-fuzzy-matching -i chatbot/translations/messages.pot -d chatbot/translations
+	$(BIN)/pybabel update --no-fuzzy-matching --no-wrap --ignore-obsolete -i chatbot/translations/messages.pot -d chatbot/translations
 	$(BIN)/pybabel compile -d chatbot/translations

@@ -8,8 +8,8 @@ from flask_babel import Babel
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
 from chatbot.settings import Settings
-from chatbot.web import api, document_pages, operations, pages, problems, security
-from chatbot.web.current import page_language, page_words
+from chatbot.web import api, compression, document_pages, operations, pages, problems, security
+from chatbot.web.current import add_size, page_language, page_words
 from chatbot.web.metrics import new_metrics
 from chatbot.web.rendering import FILTERS
 
@@ -27,10 +27,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         default_translation_directories=str(Path(__file__).resolve().parent.parent / CATALOGUES),
     )
     app.context_processor(page_words)
+    app.url_defaults(add_size)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     problems.register(app)
     security.register(app)
+    compression.register(app)
     for blueprint in (operations.blueprint, api.blueprint, document_pages.blueprint, pages.blueprint):
         app.register_blueprint(blueprint)
     return app
