@@ -3,21 +3,24 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from chatbot.question import Question
 from chatbot.schema import answer_json, document_json
 from chatbot.web.bodies import AskBody, FeedbackBody, read_body
-from chatbot.web.current import current_engine, current_metrics
+from chatbot.web.current import current_engine, current_metrics, offered
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @blueprint.post("/ask")
 def ask() -> Response:
-    """The answer to the question in the body."""
+    """The answer to the question in the body; where its language is unclear, in that of the header Accept-Language."""
     body = read_body(AskBody)
-    question = Question(body.question, lang=body.lang, history=tuple(body.history), audience=body.audience)
+    page_lang = request.accept_languages.best_match(offered())
+    question = Question(
+        body.question, lang=body.lang, history=tuple(body.history), audience=body.audience, page_lang=page_lang
+    )
     answer = current_engine().ask(question)
     current_metrics().count_answer(answer)
     return json_response(answer_json(answer))
