@@ -95,7 +95,8 @@ def _origin(name: str, text: str) -> str:
     """The origin exactly as browsers send it, so that it can be compared letter by letter."""
     if ORIGIN.fullmatch(text) is None or DEFAULT_PORT.fullmatch(text):
         raise SettingsError(
-            f"{name} holds {text!r}", mend="give origins such as `https://school.az`: lower case, no path, no default port"
+            f"{name} holds {text!r}",
+            mend="give origins such as `https://school.az`: lower case, no path, no default port",
         )
     return text
 

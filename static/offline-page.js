@@ -41,8 +41,9 @@ async function savedTexts(address) {
     throw new Error(`no texts: ${response.status}`);
   }
   const guidance = await response.json();
-  const confirmed = new Date(response.headers.get("Date") ?? guidance.date);
-  return { search: new OfflineSearch(guidance), date: confirmed.toISOString().slice(0, 10).split("-").reverse().join(".") };
+  const confirmed = Date.parse(response.headers.get("Date")) || Date.parse(guidance.date);
+  const date = new Date(confirmed).toISOString().slice(0, 10);
+  return { search: new OfflineSearch(guidance), date: date.split("-").reverse().join(".") };
 }
 
 // The service worker hands over, once, the question whose sending failed; it lay in its memory alone.

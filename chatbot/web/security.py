@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from flask import Flask, Response
 
 
-
 def policy(framed_by: Iterable[str] = ("'none'",)) -> str:
     """The content security policy of a page that only these origins may frame."""
     return "; ".join(

@@ -131,7 +131,7 @@ export class MineRiskChat extends HTMLElement {
   }
 
   #show(question, answer) {
-    const { talk, log, field, anew } = this.#parts;
+    const { talk, links, log, field, anew } = this.#parts;
     const words = chosenWords(answer.lang);
     const turn = make(
       "div",
@@ -139,7 +139,7 @@ export class MineRiskChat extends HTMLElement {
       make("p", { class: "question", dir: "auto" }, make("span", { class: "unseen" }, `${words.yourQuestion}: `), question),
       answerView(answer, words, (suggestion) => this.#ask(suggestion)),
     );
-    talk.append(turn);
+    links.before(turn);
     log.append(make("p", { lang: answer.lang }, spokenText(answer, words)));
     anew.hidden = false;
     field.value = "";

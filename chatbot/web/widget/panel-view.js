@@ -13,23 +13,23 @@ export function panelView(words, inline, onSuggestion) {
     make("span", {}, words.launcher),
   );
   const close = make("button", { type: "button", class: "close", "aria-label": words.close, hidden: inline }, cross());
-  const talk = talkView(words, onSuggestion);
+  const anew = make("button", { type: "button", class: "anew", hidden: true }, words.newTalk);
+  const links = make("p", { class: "links" }, outside(`${BOT}/${words.code}/`, words.openPage, words), anew);
+  const talk = talkView(words, links, onSuggestion);
   const status = make("p", { class: "status", role: "status" });
   const alert = make("p", { class: "problem", role: "alert" });
-  const anew = make("button", { type: "button", class: "anew", hidden: true }, words.newTalk);
   const { form, field } = formView(words);
-  const page = outside(`${BOT}/${words.code}/`, words.openPage, words);
   const panel = make(
     "section",
     { id: "panel", role: inline ? "region" : "dialog", "aria-labelledby": "title", hidden: !inline },
     make("div", { class: "head" }, make("h2", { id: "title" }, words.title), close),
     emergencyLine(words),
     talk,
-    make("div", { class: "foot" }, status, alert, form, make("p", { class: "links" }, page, anew)),
+    make("div", { class: "foot" }, status, alert, form),
   );
   const log = make("div", { class: "unseen", role: "log", "aria-label": words.answers });
   const whole = make("div", { class: `whole ${inline ? "inline" : "floating"}`, lang: words.code }, panel, launcher, log);
-  return { whole, launcher, close, panel, talk, status, alert, anew, form, field, log };
+  return { whole, launcher, close, panel, talk, links, anew, status, alert, form, field, log };
 }
 
 function emergencyLine(words) {
@@ -41,19 +41,20 @@ function emergencyLine(words) {
   );
 }
 
-function talkView(words, onSuggestion) {
+function talkView(words, links, onSuggestion) {
   return make(
     "div",
     { class: "talk", role: "region", "aria-label": words.talk, tabindex: "0" },
     make("p", { class: "draft" }, words.draft),
     suggestions(words.starters, words.oftenAsked, onSuggestion),
+    links,
   );
 }
 
 function formView(words) {
   const field = make("textarea", {
     id: "question",
-    rows: "2",
+    rows: "1",
     maxlength: LONGEST_QUESTION,
     autocomplete: "off",
     dir: "auto",
