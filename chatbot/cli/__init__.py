@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "Build the index from the knowledge files.",
     "check": "Check the knowledge files.",
     "eval": "Score the labelled questions.",
+    "embed-check": "Say what a page lacks for the widget.",
 }
 
 
@@ -27,7 +28,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"chatbot.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"chatbot.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,4 +1,4 @@
-"""For use without network: the service worker, the page that answers from saved texts, the emergency card, the texts."""
+"""For use without network: the service worker, the page that answers from saved texts, the card, the texts."""
 
 import hashlib
 import json

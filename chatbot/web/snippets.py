@@ -10,10 +10,12 @@ from markupsafe import escape
 
 from chatbot.documents import Audience
 from chatbot.messages import say
+from chatbot.settings import ORIGIN
 
 ACCENT = "#0b5566"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 AUDIENCES: tuple[str, ...] = get_args(Audience)
+DEFAULT_PORTS = (("http", 80), ("https", 443))
 THEMES = ("auto", "light", "dark")
 
 
@@ -33,12 +35,11 @@ class Choice:
         address = self.site.strip().lower()
         try:
             parts = urlsplit(address if "://" in address else f"https://{address}")
-            port = {("http", 80): None, ("https", 443): None}.get((parts.scheme, parts.port), parts.port)
+            port = None if (parts.scheme, parts.port) in DEFAULT_PORTS else parts.port
         except ValueError:
             return ""
-        if parts.scheme not in ("http", "https") or not parts.hostname or not address:
-            return ""
-        return f"{parts.scheme}://{parts.hostname}" + (f":{port}" if port else "")
+        origin = f"{parts.scheme}://{parts.hostname}" + (f":{port}" if port else "")
+        return origin if ORIGIN.fullmatch(origin) else ""
 
 
 def read_choice(given: Mapping[str, str], page_lang: str, languages: tuple[str, ...]) -> Choice:

@@ -1,6 +1,6 @@
 """The static files, read once: each under its own name and under one that holds its hash.
 
-`url_for("static", filename="chat.css")` gives the hashed name, which browsers keep for good; `/static/chat.css` works too.
+`url_for("static", filename="chat.css")` gives the hashed name, which browsers keep for good; the plain one works too.
 A module's imports of its neighbours are rewritten to hashed names, so a page never mixes two versions of a script.
 """
 

@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -41,13 +40,13 @@ STORED = """async () => {
 
 
 @pytest.fixture
-def kept(visit: Visit, bot: Site) -> Iterator[Visit]:
+def kept(visit: Visit, bot: Site) -> Visit:
     """A visit to the Azerbaijani page, then a question; the browser has kept what it needs."""
     page = visit.page
     page.goto(f"{bot.origin}/az/")
     until(page, "navigator.serviceWorker.controller !== null")
     keep(visit, bot, "az")
-    yield visit
+    return visit
 
 
 def keep(visit: Visit, bot: Site, lang: str) -> None:

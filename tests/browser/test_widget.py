@@ -32,8 +32,9 @@ EMERGENCIES = {"az": "Qumbara tapdım, nə edim?", "ru": "Я нашёл гран
 LAUNCHER, PANEL, FIELD = ".launcher", "#panel", "#question"
 
 
-def snippet(site: Site, lang: str = "en", more: str = "") -> tuple[str, str]:
-    element = f'<mine-risk-chat lang="{lang}" audience="children-6-11" {more}><a href="{site.origin}/{lang}/">Ask</a></mine-risk-chat>'
+def snippet(site: Site, lang: str = "en") -> tuple[str, str]:
+    link = f'<a href="{site.origin}/{lang}/">Ask</a>'
+    element = f'<mine-risk-chat lang="{lang}" audience="children-6-11">{link}</mine-risk-chat>'
     return element, f'<script src="{site.origin}/embed/v1/widget.js" defer></script>'
 
 
