@@ -15,11 +15,14 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 @blueprint.post("/ask")
 def ask() -> Response:
-    """The answer to the question in the body; where its language is unclear, in that of the header Accept-Language."""
+    """The answer to the question in the body."""
     body = read_body(AskBody)
-    page_lang = request.accept_languages.best_match(offered())
     question = Question(
-        body.question, lang=body.lang, history=tuple(body.history), audience=body.audience, page_lang=page_lang
+        body.question,
+        lang=body.lang,
+        history=tuple(body.history),
+        audience=body.audience,
+        page_lang=request.accept_languages.best_match(offered()),
     )
     answer = current_engine().ask(question)
     current_metrics().count_answer(answer)

@@ -10,7 +10,6 @@ from widget_fixtures import (
     Site,
     Visit,
     axe_violations,
-    needs_chromium,
     until,
     visiting,
 )
@@ -18,7 +17,7 @@ from widget_fixtures import (
 from chatbot.documents import Document
 from chatbot.language.folding import fold, folding_table
 
-pytestmark = needs_chromium
+pytest_plugins = ["widget_fixtures"]
 QUESTIONS = {
     "az": "Minalar hansı rəngdə olur?",
     "ru": "Как выглядит мина?",
@@ -165,9 +164,9 @@ def test_nothing_is_asked_of_another_origin(kept: Visit, bot: Site) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_pages_without_network(chromium: Browser, bot: Site, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_pages_without_network(browser: Browser, bot: Site, scheme: str) -> None:
     for lang in LANGS:
-        with visiting(chromium, color_scheme=scheme) as visit:
+        with visiting(browser, color_scheme=scheme) as visit:
             visit.page.goto(f"{bot.origin}/{lang}/emergency")
             assert axe_violations(visit.page) == []
             visit.page.goto(f"{bot.origin}/{lang}/offline")

@@ -14,7 +14,6 @@ from widget_fixtures import (
     allowing,
     axe_violations,
     host_app,
-    needs_chromium,
     running,
     visiting,
 )
@@ -26,7 +25,7 @@ from chatbot.index.build import build_index
 from chatbot.settings import Settings
 from chatbot.web import create_app
 
-pytestmark = needs_chromium
+pytest_plugins = ["widget_fixtures"]
 QUESTIONS = {"az": "Mina necə görünür?", "ru": "Как выглядит мина?", "en": "What does a mine look like?"}
 EMERGENCIES = {"az": "Qumbara tapdım, nə edim?", "ru": "Я нашёл гранату, что делать?", "en": "I found a grenade!"}
 LAUNCHER, PANEL, FIELD = ".launcher", "#panel", "#question"
@@ -167,16 +166,16 @@ def test_pinned_script_loads_with_its_hash_and_not_with_another(visit: Visit, bo
                 expect(visit.page.get_by_role("link", name="Ask")).to_be_visible()
 
 
-def test_link_stands_without_script(chromium: Browser, schools: dict[str, str], bot: Site) -> None:
-    with visiting(chromium, java_script_enabled=False) as visit:
+def test_link_stands_without_script(browser: Browser, schools: dict[str, str], bot: Site) -> None:
+    with visiting(browser, java_script_enabled=False) as visit:
         visit.page.goto(f"{schools['az']}/")
         expect(visit.page.get_by_role("link", name="Ask")).to_have_attribute("href", f"{bot.origin}/az/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_open_widget(chromium: Browser, bot: Site, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_open_widget(browser: Browser, bot: Site, scheme: str) -> None:
     for lang, forced in (("az", "none"), ("ru", "none"), ("en", "active")):
-        with visiting(chromium, color_scheme=scheme, forced_colors=forced) as visit:
+        with visiting(browser, color_scheme=scheme, forced_colors=forced) as visit:
             visit.page.goto(f"{bot.origin}/embed/?lang={lang}")
             assert axe_violations(visit.page, "mine-risk-chat") == []
             visit.page.locator(LAUNCHER).click()
@@ -202,8 +201,8 @@ def test_frame_shows_the_chat_only_where_it_is_allowed(visit: Visit, bot: Site) 
         assert any("frame-ancestors" in complaint for complaint in visit.complaints)
 
 
-def test_frame_without_script_asks_by_form(chromium: Browser, bot: Site) -> None:
-    with visiting(chromium, java_script_enabled=False) as visit:
+def test_frame_without_script_asks_by_form(browser: Browser, bot: Site) -> None:
+    with visiting(browser, java_script_enabled=False) as visit:
         visit.page.goto(f"{bot.origin}/embed/frame?lang=en")
         visit.page.get_by_label("Your question").fill("What does a mine look like?")
         with visit.context.expect_page() as opened:
@@ -229,9 +228,9 @@ def test_markup_in_a_knowledge_file_stays_text(visit: Visit, tmp_path: Path) -> 
         assert visit.page.title() != "owned"
 
 
-def test_webmaster_page_has_no_violations_and_copies(chromium: Browser, bot: Site) -> None:
+def test_webmaster_page_has_no_violations_and_copies(browser: Browser, bot: Site) -> None:
     for lang in LANGS:
-        with visiting(chromium, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        with visiting(browser, permissions=["clipboard-read", "clipboard-write"]) as visit:
             visit.page.goto(f"{bot.origin}/embed/?lang={lang}&accent=%23ffcc00")
             assert axe_violations(visit.page) == []
             visit.page.locator("button[data-copy=pinned]").click()

@@ -1,6 +1,5 @@
 """What the browser tests of the widget and of the pages without network need: servers on real sockets, and Chromium."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,17 +11,10 @@ from flask import Flask, Response, request
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-CHROMIUM = shutil.which("chromium")
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is missing: apt-get install chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from chatbot.engine import Engine
+from chatbot.question import Question
+from chatbot.web import create_app
+
 LANGS = ("az", "ru", "en")
 PATIENCE = 20_000
 """Milliseconds: the machine may be busy."""
@@ -95,8 +87,8 @@ class Visit:
 
 
 @contextmanager
-def visiting(chromium: Browser, **options: Any) -> Iterator[Visit]:
-    context = chromium.new_context(**{"viewport": {"width": 360, "height": 740}, **options})
+def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
+    context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options})
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = context.new_page()
@@ -108,6 +100,20 @@ def visiting(chromium: Browser, **options: Any) -> Iterator[Visit]:
         yield visit
     finally:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def bot(engine: Engine) -> Iterator[Site]:
+    """The chatbot, warm, which allows no other site yet."""
+    engine.ask(Question("112"))
+    with running(create_app(engine.settings, engine), "127.0.0.1") as site:
+        yield site
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    with visiting(browser) as found:
+        yield found
 
 
 def until(page: Page, expression: str) -> None:
