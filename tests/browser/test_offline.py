@@ -10,14 +10,16 @@ from widget_fixtures import (
     Site,
     Visit,
     axe_violations,
+    bot,
     until,
+    visit,
     visiting,
 )
 
 from chatbot.documents import Document
 from chatbot.language.folding import fold, folding_table
 
-pytest_plugins = ["widget_fixtures"]
+__all__ = ["bot", "visit"]
 QUESTIONS = {
     "az": "Minalar hansı rəngdə olur?",
     "ru": "Как выглядит мина?",

@@ -13,8 +13,10 @@ from widget_fixtures import (
     Visit,
     allowing,
     axe_violations,
+    bot,
     host_app,
     running,
+    visit,
     visiting,
 )
 
@@ -25,7 +27,7 @@ from chatbot.index.build import build_index
 from chatbot.settings import Settings
 from chatbot.web import create_app
 
-pytest_plugins = ["widget_fixtures"]
+__all__ = ["bot", "visit"]
 QUESTIONS = {"az": "Mina necə görünür?", "ru": "Как выглядит мина?", "en": "What does a mine look like?"}
 EMERGENCIES = {"az": "Qumbara tapdım, nə edim?", "ru": "Я нашёл гранату, что делать?", "en": "I found a grenade!"}
 LAUNCHER, PANEL, FIELD = ".launcher", "#panel", "#question"
@@ -237,3 +239,24 @@ def test_webmaster_page_has_no_violations_and_copies(browser: Browser, bot: Site
             expect(visit.page.locator("button[data-copy=pinned] + [role=status]")).not_to_be_empty()
             assert "<mine-risk-chat" in visit.page.evaluate("navigator.clipboard.readText()")
             assert visit.complaints == []
+
+
+def test_pictures_are_drawn_though_the_page_allows_no_images(visit: Visit, bot: Site, schools: dict[str, str]) -> None:
+    answer = bot.app.test_client().post("/api/v1/ask", json={"question": QUESTIONS["en"]}).json
+    assert answer is not None
+    answer["pictures"] = [
+        {"src": "/static/icon.svg", "alt": "A warning triangle"},
+        {"src": "https://elsewhere.example/x.svg", "alt": "Not ours"},
+        {"src": "/static/none.svg", "alt": "Not there"},
+    ]
+    headers = {"Access-Control-Allow-Origin": schools["en"], "Access-Control-Allow-Headers": "content-type"}
+    visit.page.route("**/api/v1/ask", lambda route: route.fulfill(json=answer, headers=headers))
+    visit.page.goto(f"{schools['en']}/")
+    visit.page.locator(LAUNCHER).click()
+    ask(visit, QUESTIONS["en"])
+    drawn = visit.page.get_by_role("img", name="A warning triangle")
+    expect(drawn.locator("svg path").first).to_have_attribute("fill", "#a4121f")
+    assert drawn.locator("svg").bounding_box()["width"] > 50
+    for missing in ("Not ours", "Not there"):
+        expect(visit.page.get_by_role("img", name=missing)).to_have_text(missing)
+    assert not [address for address in visit.asked if "elsewhere" in address]
