@@ -5,6 +5,7 @@ ChatbotError
 ├── KnowledgeError      a knowledge file, or the folder, is wrong
 ├── IndexUnusableError  the index is missing, broken, or of other files or another model
 ├── EmbedderError       the embedding model can't be loaded or fails
+├── FetchError          a page of another site can't be fetched
 ├── QuestionError       what was asked is not a question
 └── ImportFileError     a file from elsewhere can't be made a draft of
 """
@@ -38,6 +39,10 @@ class IndexUnusableError(ChatbotError):
 
 class EmbedderError(ChatbotError):
     """The embedding model can't be loaded, or failed on a text."""
+
+
+class FetchError(ChatbotError):
+    """A page of another site can't be fetched, or not within the bounds."""
 
 
 class QuestionError(ChatbotError):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[1-9][0-9]{0,4})?")
+DEFAULT_PORT = re.compile(r"http://[^:]+:80|https://[^:]+:443")
 
 
 def _shipped(name: str) -> Path:
@@ -45,6 +48,9 @@ class Settings:
     port: int = setting(8000, "port that `chatbot serve` listens on")
     max_question_chars: int = setting(1000, "longest question, in characters")
     max_body_bytes: int = setting(16384, "largest request body, in bytes")
+    allowed_origins: tuple[str, ...] = setting(
+        (), "other sites on which the widget may ask, such as `https://school.az`, with spaces or commas between"
+    )
 
     @property
     def index_folder(self) -> Path:
@@ -84,9 +90,21 @@ def _read(name: str, text: str, default: Any) -> Any:
         if number < 0:
             raise SettingsError(f"{name} is {text!r}", mend="give a whole number that is not negative")
         return number
+    if isinstance(default, tuple):
+        return tuple(_origin(name, each) for each in text.replace(",", " ").split())
     if isinstance(default, str):
         return text
     return Path(text)
+
+
+def _origin(name: str, text: str) -> str:
+    """The origin exactly as browsers send it, so that it can be compared letter by letter."""
+    if ORIGIN.fullmatch(text) is None or DEFAULT_PORT.fullmatch(text):
+        raise SettingsError(
+            f"{name} holds {text!r}",
+            mend="give origins such as `https://school.az`: lower case, no path, no default port",
+        )
+    return text
 
 
 def settings_help() -> str:
@@ -106,5 +124,5 @@ def settings_table() -> str:
 def _described() -> Iterator[tuple[str, str, str]]:
     """Variable, help and default of each setting; the default is empty where it lies beside the package."""
     for each in fields(Settings):
-        default = "" if each.default is None or isinstance(each.default, Path) else str(each.default)
+        default = "" if each.default in (None, ()) or isinstance(each.default, Path) else str(each.default)
         yield f"{PREFIX}{each.name.upper()}", each.metadata["help"], default

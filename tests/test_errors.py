@@ -8,6 +8,7 @@ from chatbot.cli import exit_code
 from chatbot.errors import (
     ChatbotError,
     EmbedderError,
+    FetchError,
     ImportFileError,
     IndexUnusableError,
     KnowledgeError,
@@ -52,6 +53,7 @@ CODES = {
     KnowledgeError: 1,
     IndexUnusableError: 1,
     EmbedderError: 1,
+    FetchError: 1,
     SettingsError: 2,
     QuestionError: 2,
     ImportFileError: 1,

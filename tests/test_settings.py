@@ -65,6 +65,33 @@ def test_wrong_number_is_an_error_that_names_it(name: str, value: str) -> None:
     assert caught.value.mend == "give a whole number that is not negative"
 
 
+def test_origins_are_read_with_commas_or_spaces_between() -> None:
+    found = read_settings({"CHATBOT_ALLOWED_ORIGINS": "https://school.az, http://localhost:8080  https://a-b.edu.az"})
+    assert found.allowed_origins == ("https://school.az", "http://localhost:8080", "https://a-b.edu.az")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "*",
+        "null",
+        "school.az",
+        "https://school.az/",
+        "https://School.az",
+        "https://*.az",
+        "https://school.az:443",
+        "http://school.az:80",
+        "ftp://school.az",
+        "https://school.az;x",
+        "https://",
+        "https://a.az https://b.az/x",
+    ],
+)
+def test_wrong_origin_is_an_error_that_names_it(value: str) -> None:
+    with pytest.raises(SettingsError, match="CHATBOT_ALLOWED_ORIGINS"):
+        read_settings({"CHATBOT_ALLOWED_ORIGINS": value})
+
+
 def test_given_settings_take_precedence_and_none_changes_nothing() -> None:
     found = Settings(port=1).having(port=2, host=None)
     assert (found.port, found.host) == (2, "127.0.0.1")

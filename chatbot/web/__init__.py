@@ -8,24 +8,40 @@ from flask_babel import Babel
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
 from chatbot.settings import Settings
-from chatbot.web import api, compression, document_pages, operations, pages, problems, security
+from chatbot.web import (
+    api,
+    compression,
+    cors,
+    document_pages,
+    embed,
+    offline,
+    operations,
+    pages,
+    problems,
+    security,
+    static_files,
+)
 from chatbot.web.current import add_size, page_language, page_words
+from chatbot.web.guidance import KeptGuidance
 from chatbot.web.metrics import new_metrics
 from chatbot.web.rendering import FILTERS
+from chatbot.web.static_files import read_static_files
+from chatbot.web.widget_bundle import make_widget
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The application, with the engine given or loaded. Raises a ChatbotError where it can't be loaded."""
-    app = Flask(__name__, static_folder=str(settings.static.resolve()), static_url_path="/static")
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
-    app.extensions["chatbot"] = engine or load_engine(settings)
+    app.extensions["chatbot_settings"] = settings
+    app.extensions["chatbot"] = loaded = engine or load_engine(settings)
     app.extensions["chatbot_metrics"] = new_metrics()
     Babel(
         app,
         locale_selector=page_language,
         default_translation_directories=str(Path(__file__).resolve().parent.parent / CATALOGUES),
     )
+    app.extensions["chatbot_guidance"] = KeptGuidance()
     app.context_processor(page_words)
     app.url_defaults(add_size)
     app.jinja_env.filters.update(FILTERS)
@@ -33,6 +49,16 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     problems.register(app)
     security.register(app)
     compression.register(app)
-    for blueprint in (operations.blueprint, api.blueprint, document_pages.blueprint, pages.blueprint):
+    cors.register(app)
+    static_files.register(app, read_static_files(settings.static.resolve()))
+    app.extensions["chatbot_widget"] = make_widget(settings.static, loaded.parts.index.languages)
+    for blueprint in (
+        operations.blueprint,
+        api.blueprint,
+        document_pages.blueprint,
+        embed.blueprint,
+        offline.blueprint,
+        pages.blueprint,
+    ):
         app.register_blueprint(blueprint)
     return app

@@ -7,6 +7,7 @@ from flask import abort, current_app, request, url_for
 
 from chatbot.engine import Engine
 from chatbot.language.table import language_table
+from chatbot.settings import Settings
 from chatbot.web.metrics import Metrics
 
 FIRST_LANGUAGE = "az"
@@ -23,6 +24,10 @@ def current_engine() -> Engine:
 
 def current_metrics() -> Metrics:
     return cast(Metrics, current_app.extensions["chatbot_metrics"])
+
+
+def current_settings() -> Settings:
+    return cast(Settings, current_app.extensions["chatbot_settings"])
 
 
 def offered() -> tuple[str, ...]:

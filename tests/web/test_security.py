@@ -53,7 +53,7 @@ def test_page_needs_nothing_inline_or_foreign(client: FlaskClient, address: str)
     assert re.sub(r'<script type="module" src="/static/[^"]+"></script>', "", html).count("<script") == 0
     loaded = re.findall(r'<(?:link|img|script)[^>]*(?:href|src)="([^"]+)"', html)
     assert loaded
-    assert all(each.startswith("/static/") for each in loaded)
+    assert all(re.match(r"/static/|/../manifest.webmanifest$", each) for each in loaded)
 
 
 def test_answers_stay_in_no_cache(client: FlaskClient) -> None:
