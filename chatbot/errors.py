@@ -5,6 +5,7 @@ ChatbotError
 ├── KnowledgeError      a knowledge file, or the folder, is wrong
 ├── IndexUnusableError  the index is missing, broken, or of other files or another model
 ├── EmbedderError       the embedding model can't be loaded or fails
+├── RecordsError        the database of counts and questions is off or can't be used
 └── QuestionError       what was asked is not a question
 """
 
@@ -37,6 +38,10 @@ class IndexUnusableError(ChatbotError):
 
 class EmbedderError(ChatbotError):
     """The embedding model can't be loaded, or failed on a text."""
+
+
+class RecordsError(ChatbotError):
+    """The database of counts and questions is off, or can't be used."""
 
 
 class QuestionError(ChatbotError):

@@ -14,7 +14,7 @@ hypothesis.settings.load_profile("slow-cores")
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return read_settings()
+    return read_settings().having(database="none")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from chatbot.errors import (
     IndexUnusableError,
     KnowledgeError,
     QuestionError,
+    RecordsError,
     SettingsError,
 )
 
@@ -51,6 +52,7 @@ CODES = {
     KnowledgeError: 1,
     IndexUnusableError: 1,
     EmbedderError: 1,
+    RecordsError: 1,
     SettingsError: 2,
     QuestionError: 2,
 }

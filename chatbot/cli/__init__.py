@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "Build the index from the knowledge files.",
     "check": "Check the knowledge files.",
     "eval": "Score the labelled questions.",
+    "gaps": "List the questions that the files do not answer.",
 }
 
 

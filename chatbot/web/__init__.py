@@ -7,8 +7,9 @@ from flask_babel import Babel
 
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
+from chatbot.records.recorder import new_recorder
 from chatbot.settings import Settings
-from chatbot.web import api, document_pages, operations, pages, problems, security
+from chatbot.web import api, document_pages, maintain, operations, pages, problems, security
 from chatbot.web.current import page_language, page_words
 from chatbot.web.metrics import new_metrics
 from chatbot.web.rendering import FILTERS
@@ -20,7 +21,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.extensions["chatbot"] = engine or load_engine(settings)
-    app.extensions["chatbot_metrics"] = new_metrics()
+    app.extensions["chatbot_metrics"] = metrics = new_metrics()
+    recorder = new_recorder(settings, app.extensions["chatbot"].documents, metrics.count_records)
+    app.extensions["chatbot_recorder"] = recorder
+    recorder.start()
     Babel(
         app,
         locale_selector=page_language,
@@ -31,6 +35,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     problems.register(app)
     security.register(app)
+    maintain.register(app, settings)
     for blueprint in (operations.blueprint, api.blueprint, document_pages.blueprint, pages.blueprint):
         app.register_blueprint(blueprint)
     return app

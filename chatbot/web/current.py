@@ -7,6 +7,7 @@ from flask import abort, current_app, request
 
 from chatbot.engine import Engine
 from chatbot.language.table import language_table
+from chatbot.records.recorder import Recorder
 from chatbot.web.metrics import Metrics
 
 FIRST_LANGUAGE = "az"
@@ -19,6 +20,10 @@ def current_engine() -> Engine:
 
 def current_metrics() -> Metrics:
     return cast(Metrics, current_app.extensions["chatbot_metrics"])
+
+
+def current_recorder() -> Recorder:
+    return cast(Recorder, current_app.extensions["chatbot_recorder"])
 
 
 def offered() -> tuple[str, ...]:

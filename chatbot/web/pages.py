@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirection
 from chatbot.answer import Answer, suggest
 from chatbot.errors import QuestionError
 from chatbot.question import Question
-from chatbot.web.current import current_engine, current_metrics, page_language, require_offered
+from chatbot.web.current import current_engine, current_metrics, current_recorder, page_language, require_offered
 from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, answers, read_talk
 
 BYTES_OF_A_LETTER = 12
@@ -37,7 +37,7 @@ def chat(lang: str) -> Response:
     given = request.form if request.method == "POST" else request.args
     talk = read_talk(given, longest)
     if talk.question:
-        return _answered(lang, talk, given.get("helpful"))
+        return _answered(lang, talk, given.get("helpful"), given.get("id", ""))
     if "question" in given:
         return _not_asked(lang, talk, "empty")
     return _page(lang, talk)
@@ -48,18 +48,22 @@ def about(lang: str) -> str:
     """What this is, in the words of its own file."""
     require_offered(lang)
     document = current_engine().parts.index.document(lang, ABOUT)
-    return render_template("about.html", document=document, version=current_engine().version)
+    engine = current_engine()
+    kept_days = engine.settings.retention_days if engine.settings.database_url else None
+    return render_template("about.html", document=document, version=engine.version, kept_days=kept_days)
 
 
-def _answered(lang: str, talk: Talk, helpful: str | None) -> Response:
+def _answered(lang: str, talk: Talk, helpful: str | None, answer_id: str) -> Response:
     try:
         newest = current_engine().ask(Question(talk.question, history=talk.earlier, page_lang=lang))
     except QuestionError:
         too_long = len(talk.question) > current_engine().settings.max_question_chars
         return _not_asked(lang, talk, "too_long" if too_long else "empty")
     if helpful in ("yes", "no"):
+        current_recorder().helped(answer_id, helpful == "yes")
         current_metrics().count_feedback(helpful == "yes")
     else:
+        newest = current_recorder().answered(talk.question, newest)
         current_metrics().count_answer(newest)
     return _page(lang, talk, newest=Turn(talk.question, newest, _answer_html(newest)), thanked=helpful in ("yes", "no"))
 

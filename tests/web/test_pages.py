@@ -1,5 +1,6 @@
 """The pages: they answer without script, carry the talk, and say all that a reader needs."""
 
+import re
 from html import escape, unescape
 
 import pytest
@@ -17,6 +18,7 @@ KINDS = {
     "What does a mine look like?": "Answer in the words of our files",
 }
 LANGS = ["az", "ru", "en"]
+ID = re.compile(r'name="id" value="[\w.-]+"')
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,8 @@ def test_answer_says_its_kind_in_words(client: FlaskClient, question: str, label
 
 def test_answer_in_the_address_is_the_same(client: FlaskClient) -> None:
     asked = {"question": "What does a mine look like?"}
-    assert client.get("/en/", query_string=asked).text == client.post("/en/", data=asked).text
+    one, other = client.get("/en/", query_string=asked).text, client.post("/en/", data=asked).text
+    assert ID.sub("", one) == ID.sub("", other)
 
 
 def test_quote_links_to_its_marked_place(client: FlaskClient, engine: Engine) -> None:
