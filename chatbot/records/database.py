@@ -1,5 +1,6 @@
 """The database: SQLite in WAL mode, or PostgreSQL through psycopg. Its tables are brought up to date by Alembic."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,8 +32,7 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
-            pool_size=2,
-            pool_pre_ping=True,
+            poolclass=NullPool,
             hide_parameters=True,
             connect_args={"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"},
         )
@@ -41,6 +41,7 @@ def connect(url: str) -> Engine:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to the revision; two processes that do so at once wait for each other."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     _make_file(engine)
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":

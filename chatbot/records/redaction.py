@@ -98,17 +98,19 @@ def _numbers_gone(text: str) -> str:
 
 
 def _words(text: str, known: Collection[str]) -> Iterator[_Word]:
-    end = 0
+    end, before = 0, ""
     said = clues()
     shouted = text.isupper()
     for found in _WORD.finditer(text):
         folded = fold(found[0])
-        between = text[end : found.start()]
-        first = end == 0 or bool(_SENTENCE_END.search(between.replace(MARK, "")))
+        between = text[end : found.start()].replace(MARK, "")
+        if len(before) == 1 or before in said.address_words | said.honorifics:
+            between = between.removeprefix(".")
+        first = end == 0 or bool(_SENTENCE_END.search(between))
         capital = found[0][0].isupper() and not shouted
         familiar = folded in known or folded in said.ordinary
         yield _Word(found.start(), found.end(), folded, capital, first, familiar, _of_place(folded, said))
-        end = found.end()
+        end, before = found.end(), folded
 
 
 def _of_place(folded: str, said: Clues) -> bool:
