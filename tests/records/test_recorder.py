@@ -17,7 +17,7 @@ from chatbot.records.tickets import Tickets
 from chatbot.settings import Settings
 
 DAY = date(2027, 3, 10)
-KNOWN = frozenset("mina necə görünür hava olacaq sabah necədir".split())
+KNOWN = frozenset(["mina", "necə", "görünür", "hava", "olacaq", "sabah", "necədir"])
 
 
 class Kept:
