@@ -26,7 +26,7 @@ from chatbot.web.current import current_engine, page_language
 
 DAYS = 30
 MOST_SECTIONS = 15
-MOST_COMPARED = 500
+MOST_COMPARED = 300
 """Questions that the page groups; `chatbot gaps` takes more."""
 SOON = timedelta(days=30)
 EVALUATION = "evaluation.json"

@@ -18,7 +18,7 @@ from chatbot.records.database import connect, upgrade, writing
 from chatbot.records.recorder import this_day
 from chatbot.records.store import Event, write
 from chatbot.web import create_app
-from chatbot.web.maintain_session import MOST_A_CALLER, MOST_TOGETHER, SESSION_SECONDS, Attempts, Sessions
+from chatbot.web.maintain_session import MOST_A_CALLER, SESSION_SECONDS
 
 TOKEN = "correct horse battery staple"
 HERE = {"Origin": "http://localhost"}
@@ -124,24 +124,6 @@ def test_logout_ends_the_session_and_its_copies(keeper: FlaskClient) -> None:
     assert not is_open(keeper.get("/maintain/?lang=en"))
 
 
-def test_session_ends_after_half_an_hour() -> None:
-    now = [1_000_000.0]
-    sessions = Sessions(TOKEN, lambda: now[0])
-    cookie = sessions.open()
-    now[0] += SESSION_SECONDS - 1
-    assert sessions.holds(cookie)
-    now[0] += 1
-    assert not sessions.holds(cookie)
-
-
-@pytest.mark.parametrize("spoil", ["", "x", "a.b.c"])
-def test_made_up_session_is_none(spoil: str) -> None:
-    sessions = Sessions(TOKEN)
-    assert not sessions.holds(spoil)
-    assert not sessions.holds(sessions.open() + spoil + "x")
-    assert not sessions.holds(Sessions("another token of length").open())
-
-
 STRANGERS = [
     {},
     {"Origin": "https://evil.example"},
@@ -179,17 +161,6 @@ def test_guessing_has_to_wait(engine: Engine, url: str) -> None:
     refused = login(client)
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
     assert "Too many wrong tokens" in refused.text
-
-
-def test_attempts_are_forgotten_after_a_minute() -> None:
-    now = [0.0]
-    attempts = Attempts(lambda: now[0])
-    for number in range(MOST_TOGETHER):
-        assert not attempts.too_many(f"caller {number}")
-        attempts.failed(f"caller {number}")
-    assert attempts.too_many("another")
-    now[0] = 60.0
-    assert not attempts.too_many("another")
 
 
 @pytest.fixture
