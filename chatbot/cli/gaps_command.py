@@ -46,10 +46,11 @@ def command(as_json: bool, number: int | None, out: Path | None, knowledge: Path
 
 
 def _gaps(settings: Settings) -> "tuple[Gap, ...]":
+    from chatbot.documents import load_documents  # noqa: PLC0415
     from chatbot.records.database import connect, upgrade  # noqa: PLC0415
     from chatbot.records.gaps import find_gaps  # noqa: PLC0415
     from chatbot.records.reader import Reader  # noqa: PLC0415
-    from chatbot.records.recorder import this_day  # noqa: PLC0415
+    from chatbot.records.recorder import own_words, this_day  # noqa: PLC0415
 
     url = settings.database_url
     if url is None:
@@ -60,7 +61,8 @@ def _gaps(settings: Settings) -> "tuple[Gap, ...]":
     except Exception as error:  # it may still be read, as from a disk that is full
         click.echo(f"chatbot: the database can't be written ({type(error).__name__})", err=True)
     questions = Reader(engine, settings.retention_days, this_day).questions(MOST_READ)
-    return find_gaps(questions, _vectors(settings), settings.similar_needed)
+    known = own_words(load_documents(settings.knowledge))
+    return find_gaps(questions, _vectors(settings), settings.similar_needed, known)
 
 
 def _vectors(settings: Settings) -> "Vectors":

@@ -15,6 +15,7 @@ class Clues:
     introducers: frozenset[str]
     labels: frozenset[str]
     honorifics: frozenset[str]
+    kin: frozenset[str]
     address_stems: tuple[str, ...]
     address_words: frozenset[str]
     places: frozenset[str]

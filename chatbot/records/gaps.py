@@ -7,7 +7,7 @@ the 150 in evals/test.jsonl, redacted, in 65 of 100 cases, and 24 of 100 are fou
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,8 @@ import numpy.typing as npt
 from sklearn.cluster import AgglomerativeClustering
 
 from chatbot.index.store import Index
-from chatbot.language.folding import fold, terms
-from chatbot.records.redaction import MARK
+from chatbot.language.folding import STEM_LENGTH, fold, terms, words
+from chatbot.records.redaction import MARK, hide, is_common
 from chatbot.records.store import OpenQuestion
 
 Floats = npt.NDArray[np.float32]
@@ -54,8 +54,11 @@ class Gap:
     comments: tuple[str, ...]
 
 
-def find_gaps(questions: Sequence[OpenQuestion], vectors: Vectors, needed: int) -> tuple[Gap, ...]:
-    """The groups of at least `needed` questions, the largest first."""
+def find_gaps(
+    questions: Sequence[OpenQuestion], vectors: Vectors, needed: int, known: Collection[str]
+) -> tuple[Gap, ...]:
+    """The groups of at least `needed` questions, the largest first. A word that is not `known`, and so may be a name,
+    is shown where at least as many of the group's questions have it."""
     wordings: dict[tuple[str, str], list[OpenQuestion]] = {}
     for each in questions:
         wordings.setdefault((each.lang, fold(_bare(each.text))), []).append(each)
@@ -65,7 +68,7 @@ def find_gaps(questions: Sequence[OpenQuestion], vectors: Vectors, needed: int) 
         groups.setdefault(label, []).append(same)
     shown = [group for group in groups.values() if sum(map(len, group)) >= needed]
     shown.sort(key=lambda group: (-sum(map(len, group)), min(same[0].text for same in group)))
-    return tuple(_gap(number, group) for number, group in enumerate(shown, start=1))
+    return tuple(_gap(number, group, needed, known) for number, group in enumerate(shown, start=1))
 
 
 def language_vectors(index: Index, embed: Callable[[Sequence[str]], Floats]) -> Vectors:
@@ -94,8 +97,8 @@ def _labels(asked: Sequence[Sequence[OpenQuestion]], vectors: Vectors) -> Iterab
         return range(len(asked))
     texts = [same[0].text for same in asked]
     rows = vectors(texts, [same[0].lang for same in asked])
-    words = _unlike_words(texts)
-    distances = words if rows is None else np.clip(1 - rows @ rows.T, 0, None) + WORDS_WEIGHT * words
+    unlike = _unlike_words(texts)
+    distances = unlike if rows is None else np.clip(1 - rows @ rows.T, 0, None) + WORDS_WEIGHT * unlike
     np.fill_diagonal(distances, 0)
     farthest = FARTHEST_BY_WORDS if rows is None else FARTHEST
     clusters = AgglomerativeClustering(
@@ -118,17 +121,22 @@ def _unlike_words(texts: Sequence[str]) -> Floats:
     return unlike
 
 
-def _gap(number: int, group: list[list[OpenQuestion]]) -> Gap:
+def _gap(number: int, group: list[list[OpenQuestion]], needed: int, known: Collection[str]) -> Gap:
     group = sorted(group, key=lambda same: (-len(same), same[0].text))
     everything = [each for same in group for each in same]
+    used = Counter(stem for each in everything for stem in {word[:STEM_LENGTH] for word in words(each.text)})
+
+    def shown(folded: str) -> bool:
+        return is_common(folded, known) or used[folded[:STEM_LENGTH]] >= needed
+
     return Gap(
         number=number,
         count=len(everything),
         langs=dict(Counter(each.lang for each in everything).most_common()),
         causes=dict(Counter(each.cause for each in everything).most_common()),
         newest=max(each.day for each in everything),
-        wordings=tuple(Wording(same[0].lang, same[0].text, len(same)) for same in group[:MOST_WORDINGS]),
-        comments=tuple(dict.fromkeys(each.comment for each in everything if each.comment))[:MOST_COMMENTS],
+        wordings=tuple(Wording(same[0].lang, hide(same[0].text, shown), len(same)) for same in group[:MOST_WORDINGS]),
+        comments=tuple(dict.fromkeys(hide(each.comment, shown) for each in everything if each.comment))[:MOST_COMMENTS],
     )
 
 

@@ -1,9 +1,10 @@
 """Answers and readers' words -> events. Nothing that goes wrong here reaches the person who asked."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import chain
 
 from chatbot.answer import Answer
 from chatbot.documents import Document
@@ -92,7 +93,7 @@ class Recorder:
 def new_recorder(settings: Settings, documents: tuple[Document, ...], count: Outcome) -> Recorder:
     """The recorder that the settings ask for; nothing is opened yet. Raises SettingsError."""
     url = settings.database_url
-    known = known_words(_texts(documents)) if url else frozenset()
+    known = own_words(documents) if url else frozenset()
     writer = Writer(connect(url), settings.retention_days, this_day, count) if url else None
     return Recorder(Tickets(settings.secret), writer, lambda text: redact(text, known), this_day)
 
@@ -102,6 +103,6 @@ def this_day() -> date:
     return datetime.now(UTC).date()
 
 
-def _texts(documents: tuple[Document, ...]) -> list[str]:
-    asked = [text for document in documents for texts in document.questions.values() for text in texts]
-    return [document.body for document in documents] + asked
+def own_words(documents: Iterable[Document]) -> frozenset[str]:
+    """The folded words of the documents and of the questions beside them that are no names."""
+    return known_words(text for each in documents for text in (each.body, *chain(*each.questions.values())))

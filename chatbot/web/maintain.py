@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, redirect, rend
 from chatbot.errors import RecordsError
 from chatbot.records.database import connect
 from chatbot.records.reader import Reader, RememberedVectors
-from chatbot.records.recorder import this_day
+from chatbot.records.recorder import own_words, this_day
 from chatbot.settings import Settings
 from chatbot.web.current import page_language
 from chatbot.web.maintain_session import SESSION_SECONDS, Attempts, Sessions, from_this_site
@@ -28,6 +28,7 @@ class Maintenance:
     attempts: Attempts
     reader: Reader | None
     vectors: RememberedVectors
+    known: frozenset[str]
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -40,6 +41,7 @@ def register(app: Flask, settings: Settings) -> None:
         attempts=Attempts(),
         reader=Reader(connect(url), settings.retention_days, this_day) if url else None,
         vectors=RememberedVectors(),
+        known=own_words(app.extensions["chatbot"].documents) if url else frozenset(),
     )
     app.register_blueprint(blueprint)
 
@@ -52,7 +54,7 @@ def overview() -> str:
         return render_template("maintain_login.html", problem=None)
     kept, unreadable = None, False
     try:
-        kept = kept_view(at_work.reader, at_work.vectors) if at_work.reader else None
+        kept = kept_view(at_work.reader, at_work.vectors, at_work.known) if at_work.reader else None
     except RecordsError as error:
         current_app.logger.error("%s", error)
         unreadable = True

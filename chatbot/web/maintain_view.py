@@ -1,7 +1,7 @@
 """What the maintainer's page shows, from the database, the documents and the folder of the index."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -75,16 +75,16 @@ class IndexView:
     missed: tuple[str, ...]
 
 
-def kept_view(reader: Reader, remembered: RememberedVectors) -> Kept:
+def kept_view(reader: Reader, remembered: RememberedVectors, known: Collection[str]) -> Kept:
     """Counts, sections and gaps. Raises RecordsError where the database can't be read."""
     settings = current_engine().settings
     counts = reader.answers(DAYS)
     sections = tuple(_section(each) for each in reader.sections(DAYS, MOST_SECTIONS))
     questions = reader.questions(MOST_COMPARED)
     try:
-        gaps = find_gaps(questions, _vectors(current_engine().parts, remembered), settings.similar_needed)
+        gaps = find_gaps(questions, _vectors(current_engine().parts, remembered), settings.similar_needed, known)
     except EmbedderError:
-        gaps = find_gaps(questions, by_words, settings.similar_needed)
+        gaps = find_gaps(questions, by_words, settings.similar_needed, known)
     return Kept(DAYS, _charts(counts), sections, gaps, settings.similar_needed, settings.retention_days)
 
 
