@@ -26,7 +26,10 @@ def asked(*texts: str, lang: str = "en") -> list[OpenQuestion]:
 
 
 COMMON = frozenset(
-    words("can i fly a drone here is flying allowed where pick mushrooms it fine to in the forest picking said my son")
+    words(
+        "can i fly a drone here is flying allowed where pick mushrooms it fine to in the forest picking "
+        "said my son spoke of mines when does bus hospital leave"
+    )
 )
 
 
