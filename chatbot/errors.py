@@ -7,6 +7,7 @@ ChatbotError
 ├── EmbedderError       the embedding model can't be loaded or fails
 ├── FetchError          a page of another site can't be fetched
 ├── QuestionError       what was asked is not a question
+├── RecordsError        the database of counts and questions is off or can't be used
 └── ImportFileError     a file from elsewhere can't be made a draft of
 """
 
@@ -43,6 +44,10 @@ class EmbedderError(ChatbotError):
 
 class FetchError(ChatbotError):
     """A page of another site can't be fetched, or not within the bounds."""
+
+
+class RecordsError(ChatbotError):
+    """The database of counts and questions is off, or can't be used."""
 
 
 class QuestionError(ChatbotError):

@@ -13,6 +13,7 @@ from chatbot.errors import (
     IndexUnusableError,
     KnowledgeError,
     QuestionError,
+    RecordsError,
     SettingsError,
 )
 
@@ -54,6 +55,7 @@ CODES = {
     IndexUnusableError: 1,
     EmbedderError: 1,
     FetchError: 1,
+    RecordsError: 1,
     SettingsError: 2,
     QuestionError: 2,
     ImportFileError: 1,

@@ -7,6 +7,7 @@ from flask_babel import Babel
 
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
+from chatbot.records.recorder import new_recorder
 from chatbot.settings import Settings
 from chatbot.web import (
     api,
@@ -14,6 +15,7 @@ from chatbot.web import (
     cors,
     document_pages,
     embed,
+    maintain,
     offline,
     operations,
     pages,
@@ -35,7 +37,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["chatbot_settings"] = settings
     app.extensions["chatbot"] = loaded = engine or load_engine(settings)
-    app.extensions["chatbot_metrics"] = new_metrics()
+    app.extensions["chatbot_metrics"] = metrics = new_metrics()
+    recorder = new_recorder(settings, loaded.documents, metrics.count_records)
+    app.extensions["chatbot_recorder"] = recorder
+    recorder.start()
     Babel(
         app,
         locale_selector=page_language,
@@ -50,6 +55,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     security.register(app)
     compression.register(app)
     cors.register(app)
+    maintain.register(app, settings)
     static_files.register(app, read_static_files(settings.static.resolve()))
     app.extensions["chatbot_widget"] = make_widget(settings.static, loaded.parts.index.languages)
     for blueprint in (

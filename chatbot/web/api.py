@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 from chatbot.question import Question
 from chatbot.schema import answer_json, document_json
 from chatbot.web.bodies import AskBody, FeedbackBody, read_body
-from chatbot.web.current import current_engine, current_metrics, offered
+from chatbot.web.current import current_engine, current_metrics, current_recorder, offered
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -24,7 +24,7 @@ def ask() -> Response:
         audience=body.audience,
         page_lang=request.accept_languages.best_match(offered()),
     )
-    answer = current_engine().ask(question)
+    answer = current_recorder().answered(body.question, current_engine().ask(question))
     current_metrics().count_answer(answer)
     return json_response(answer_json(answer))
 
@@ -46,8 +46,10 @@ def document(lang: str, document_id: str) -> Response:
 
 @blueprint.post("/feedback")
 def feedback() -> Response:
-    """Nothing: the word is counted, the comment is not kept."""
-    current_metrics().count_feedback(read_body(FeedbackBody).helpful)
+    """Nothing: the word is counted; of an answer that did not help, question and comment are kept, redacted."""
+    body = read_body(FeedbackBody)
+    current_recorder().helped(body.id, body.helpful, body.comment)
+    current_metrics().count_feedback(body.helpful)
     return Response(status=204)
 
 

@@ -7,6 +7,7 @@ from flask import abort, current_app, request, url_for
 
 from chatbot.engine import Engine
 from chatbot.language.table import language_table
+from chatbot.records.recorder import Recorder
 from chatbot.settings import Settings
 from chatbot.web.metrics import Metrics
 
@@ -28,6 +29,10 @@ def current_metrics() -> Metrics:
 
 def current_settings() -> Settings:
     return cast(Settings, current_app.extensions["chatbot_settings"])
+
+
+def current_recorder() -> Recorder:
+    return cast(Recorder, current_app.extensions["chatbot_recorder"])
 
 
 def offered() -> tuple[str, ...]:

@@ -12,11 +12,19 @@ from werkzeug.wrappers import Response as Redirection
 from chatbot.answer import Answer
 from chatbot.errors import QuestionError
 from chatbot.suggestions import suggest
-from chatbot.web.current import current_engine, current_metrics, offered, page_language, require_offered
+from chatbot.web.current import (
+    current_engine,
+    current_metrics,
+    current_recorder,
+    offered,
+    page_language,
+    require_offered,
+)
 from chatbot.web.showing import KINDS, ShownAnswer, mould, shown, written_dates
 from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, read_talk, turns
 
 ABOUT = "about-chatbot"
+LONGEST_COMMENT = 500
 
 blueprint = Blueprint("pages", __name__)
 
@@ -49,7 +57,9 @@ def about(lang: str) -> str:
     """What this is, in the words of its own file."""
     require_offered(lang)
     document = current_engine().parts.index.document(lang, ABOUT)
-    return render_template("about.html", document=document, version=current_engine().version)
+    engine = current_engine()
+    kept_days = engine.settings.retention_days if engine.settings.database_url else None
+    return render_template("about.html", document=document, version=engine.version, kept_days=kept_days)
 
 
 def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
@@ -60,9 +70,13 @@ def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
         return _not_asked(lang, talk, "too_long" if too_long else "empty")
     helpful = given.get("helpful")
     if helpful in ("yes", "no"):
+        comment = given.get("comment", "").strip()[:LONGEST_COMMENT] or None
+        current_recorder().helped(given.get("id", ""), helpful == "yes", comment)
         current_metrics().count_feedback(helpful == "yes")
     elif "question" in given:
-        current_metrics().count_answer(told[-1].answer)
+        answered = current_recorder().answered(talk.question, told[-1].answer)
+        told[-1] = replace(told[-1], answer=answered)
+        current_metrics().count_answer(answered)
     return _page(lang, talk, told[:-1], newest=told[-1], thanked=helpful in ("yes", "no"))
 
 
