@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: serve test install lint format eval translations
+.PHONY: serve test install lint format eval translations widget-release
 
 serve: install
 	$(BIN)/chatbot serve
@@ -34,5 +34,8 @@ eval: install
 
 translations: install
 	$(BIN)/pybabel extract --no-location --sort-output -F chatbot/translations/babel.cfg -k say -o chatbot/translations/messages.pot chatbot
-	$(BIN)/pybabel update --no-fuzzy-matching -i chatbot/translations/messages.pot -d chatbot/translations
+	$(BIN)/pybabel update --no-fuzzy-matching --no-wrap --ignore-obsolete -i chatbot/translations/messages.pot -d chatbot/translations
 	$(BIN)/pybabel compile -d chatbot/translations
+
+widget-release: install
+	$(BIN)/python -m chatbot.web.widget_release

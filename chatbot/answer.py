@@ -16,6 +16,7 @@ from chatbot.index.store import Index
 from chatbot.language.table import language_table
 from chatbot.learned import Learned
 from chatbot.messages import long_date, say
+from chatbot.pictures import NO_PICTURES, Picture, Pictures
 from chatbot.question import Query, Question, make_query, read_question
 from chatbot.quotes import Quote, quote_section, unique
 from chatbot.retriever import Retrieved, retrieve
@@ -55,6 +56,7 @@ class Answer:
     notice: str | None
     quotes: tuple[Quote, ...]
     actions: tuple[Action, ...]
+    pictures: tuple[Picture, ...]
     suggestions: tuple[str, ...]
     confidence: float
     trace: Trace
@@ -68,6 +70,7 @@ class Parts:
     embedder: Embedder | None
     learned: Learned | None
     longest_question: int = 1000
+    pictures: Pictures = NO_PICTURES
 
 
 def answer(question: Question, parts: Parts) -> Answer:
@@ -95,6 +98,7 @@ def answer(question: Question, parts: Parts) -> Answer:
         notice=next(_notices(query, decision, quotes, degraded=vector is None), None),
         quotes=quotes,
         actions=_actions(decision, quotes),
+        pictures=parts.pictures.of([(quote.document.id, quote.section.id) for quote in quotes], query.lang),
         suggestions=suggest(query.lang, parts.index, retrieved.hits, quotes, (checked.text, *checked.history)),
         confidence=round(decision.confidence, 4),
         trace=Trace(query, told, retrieved, decision, clock.milliseconds),

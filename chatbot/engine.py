@@ -16,6 +16,7 @@ from chatbot.index.versions import current, publish, staging
 from chatbot.labels import Label, fingerprint_labels, read_labels
 from chatbot.learned import load_learned, save_learned
 from chatbot.learning import fit, learning_texts
+from chatbot.pictures import load_pictures
 from chatbot.question import Question
 from chatbot.settings import Settings
 
@@ -143,7 +144,8 @@ def _build(settings: Settings, sources: _Sources, embedder: Embedder) -> BuildRe
 def _loaded(settings: Settings, embedder: Embedder) -> Engine:
     folder = current(settings.index_folder)
     index = load_index(folder)
-    parts = Parts(index, embedder, load_learned(folder), settings.max_question_chars)
+    pictures = load_pictures(settings.knowledge)
+    parts = Parts(index, embedder, load_learned(folder), settings.max_question_chars, pictures)
     return Engine(settings, parts, index.manifest.version)
 
 
@@ -158,7 +160,7 @@ def _without_embedder(settings: Settings, why: str, sources: _Sources | None) ->
     if index is None or (sources is not None and sources.knowledge != index.manifest.knowledge):
         sources = sources or _read_sources(settings)
         index, learned = build_index(sources.documents, sources.knowledge, None).index, None
-    parts = Parts(index, None, learned, settings.max_question_chars)
+    parts = Parts(index, None, learned, settings.max_question_chars, load_pictures(settings.knowledge))
     return Engine(settings, parts, index.manifest.version, degraded=why)
 
 

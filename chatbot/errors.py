@@ -5,7 +5,9 @@ ChatbotError
 ├── KnowledgeError      a knowledge file, or the folder, is wrong
 ├── IndexUnusableError  the index is missing, broken, or of other files or another model
 ├── EmbedderError       the embedding model can't be loaded or fails
+├── FetchError          a page of another site can't be fetched
 ├── QuestionError       what was asked is not a question
+├── RecordsError        the database of counts and questions is off or can't be used
 └── ImportFileError     a file from elsewhere can't be made a draft of
 """
 
@@ -38,6 +40,14 @@ class IndexUnusableError(ChatbotError):
 
 class EmbedderError(ChatbotError):
     """The embedding model can't be loaded, or failed on a text."""
+
+
+class FetchError(ChatbotError):
+    """A page of another site can't be fetched, or not within the bounds."""
+
+
+class RecordsError(ChatbotError):
+    """The database of counts and questions is off, or can't be used."""
 
 
 class QuestionError(ChatbotError):

@@ -15,7 +15,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "notice": answer.notice,
         "quotes": [quote_json(quote) for quote in answer.quotes],
         "actions": [{"label": action.label, "href": action.href} for action in answer.actions],
-        "pictures": [],
+        "pictures": [{"src": f"/static/{each.file}", "alt": each.alt} for each in answer.pictures],
         "suggestions": list(answer.suggestions),
         "confidence": answer.confidence,
     }

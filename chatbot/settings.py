@@ -2,17 +2,22 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[1-9][0-9]{0,4})?")
+DEFAULT_PORT = re.compile(r"http://[^:]+:80|https://[^:]+:443")
+APP = "mine-risk-chatbot"
+SHORTEST_SECRET = 16
 
 
 def _shipped(name: str) -> Path:
@@ -22,9 +27,9 @@ def _shipped(name: str) -> Path:
     return beside if beside.is_dir() else package / "data" / name
 
 
-def setting(default: Any, text: str) -> Any:
-    """A settings field with its default and the line of help that documents it."""
-    return field(default=default, metadata={"help": text})
+def setting(default: Any, text: str, *, secret: bool = False) -> Any:
+    """A settings field with its default and the line of help that documents it; a `secret` is never shown."""
+    return field(default=default, metadata={"help": text, "secret": secret}, repr=not secret)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,22 @@ class Settings:
     port: int = setting(8000, "port that `chatbot serve` listens on")
     max_question_chars: int = setting(1000, "longest question, in characters")
     max_body_bytes: int = setting(16384, "largest request body, in bytes")
+    allowed_origins: tuple[str, ...] = setting(
+        (), "other sites on which the widget may ask, such as `https://school.az`, with spaces or commas between"
+    )
+    database: str = setting(
+        "sqlite",
+        "where counts and unanswered questions are kept: `sqlite` (a file in the user's data folder), a file's path, "
+        "`sqlite:///…`, `postgresql://…`, or `none`",
+    )
+    retention_days: int = setting(90, "days after which counts and questions are deleted")
+    similar_needed: int = setting(3, "similar questions that it takes until maintainers see them")
+    secret: str = setting(
+        "", "key that signs the ids of answers; by default a random one, so give one to several processes", secret=True
+    )
+    maintain_token: str = setting(
+        "", "password of the maintainer's page /maintain/; without it there is none", secret=True
+    )
 
     @property
     def index_folder(self) -> Path:
@@ -52,11 +73,25 @@ class Settings:
         if self.index is not None:
             return self.index
         name = hashlib.sha256(str(self.knowledge.resolve()).encode()).hexdigest()[:16]
-        return user_cache_path("mine-risk-chatbot") / f"index-{name}"
+        return user_cache_path(APP) / f"index-{name}"
+
+    @property
+    def database_url(self) -> str | None:
+        """The URL of the database, or None where nothing is to be kept."""
+        if self.database in ("", "none"):
+            return None
+        if "://" in self.database:
+            return self.database
+        path = user_data_path(APP) / "records.sqlite" if self.database == "sqlite" else Path(self.database)
+        return f"sqlite:///{path.absolute()}"
 
     def having(self, **given: Any) -> "Settings":
         """These settings with the given ones (those that are not None) in place."""
         return replace(self, **{name: value for name, value in given.items() if value is not None})
+
+
+EMPTY_IS_A_VALUE = ("database",)
+"""Settings for which `CHATBOT_<NAME>=` is no default: whoever empties them wants nothing kept."""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -65,9 +100,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     for each in fields(Settings):
         name = PREFIX + each.name.upper()
         text = environment.get(name)
-        if text is None or text == "":
+        if text is None or (text == "" and each.name not in EMPTY_IS_A_VALUE):
             continue
         given[each.name] = _read(name, text, each.default)
+        if each.metadata["secret"] and len(text) < SHORTEST_SECRET:
+            raise SettingsError(f"{name} is too short", mend=f"give at least {SHORTEST_SECRET} random characters")
     return replace(Settings(), **given)
 
 
@@ -84,9 +121,21 @@ def _read(name: str, text: str, default: Any) -> Any:
         if number < 0:
             raise SettingsError(f"{name} is {text!r}", mend="give a whole number that is not negative")
         return number
+    if isinstance(default, tuple):
+        return tuple(_origin(name, each) for each in text.replace(",", " ").split())
     if isinstance(default, str):
         return text
     return Path(text)
+
+
+def _origin(name: str, text: str) -> str:
+    """The origin exactly as browsers send it, so that it can be compared letter by letter."""
+    if ORIGIN.fullmatch(text) is None or DEFAULT_PORT.fullmatch(text):
+        raise SettingsError(
+            f"{name} holds {text!r}",
+            mend="give origins such as `https://school.az`: lower case, no path, no default port",
+        )
+    return text
 
 
 def settings_help() -> str:
@@ -106,5 +155,5 @@ def settings_table() -> str:
 def _described() -> Iterator[tuple[str, str, str]]:
     """Variable, help and default of each setting; the default is empty where it lies beside the package."""
     for each in fields(Settings):
-        default = "" if each.default is None or isinstance(each.default, Path) else str(each.default)
+        default = "" if each.default in (None, (), "") or isinstance(each.default, Path) else str(each.default)
         yield f"{PREFIX}{each.name.upper()}", each.metadata["help"], default

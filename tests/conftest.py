@@ -1,5 +1,7 @@
 """Real parts, loaded once a run: the model, the knowledge files, and the index in the user's cache."""
 
+import os
+
 import hypothesis
 import pytest
 
@@ -8,6 +10,7 @@ from chatbot.embedder import Embedder, load_embedder
 from chatbot.engine import Engine, load_engine
 from chatbot.settings import Settings, read_settings
 
+os.environ["CHATBOT_DATABASE"] = "none"  # what tests ask is not to be found among a user's questions
 hypothesis.settings.register_profile("slow-cores", deadline=None)
 hypothesis.settings.load_profile("slow-cores")
 

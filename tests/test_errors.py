@@ -8,10 +8,12 @@ from chatbot.cli import exit_code
 from chatbot.errors import (
     ChatbotError,
     EmbedderError,
+    FetchError,
     ImportFileError,
     IndexUnusableError,
     KnowledgeError,
     QuestionError,
+    RecordsError,
     SettingsError,
 )
 
@@ -52,6 +54,8 @@ CODES = {
     KnowledgeError: 1,
     IndexUnusableError: 1,
     EmbedderError: 1,
+    FetchError: 1,
+    RecordsError: 1,
     SettingsError: 2,
     QuestionError: 2,
     ImportFileError: 1,

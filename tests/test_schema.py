@@ -6,6 +6,7 @@ import pytest
 from chatbot.answer import Action, Answer, Trace
 from chatbot.decision import Decision, Triage
 from chatbot.documents import Document
+from chatbot.pictures import Picture
 from chatbot.question import Query
 from chatbot.quotes import Quote
 from chatbot.retriever import Retrieved
@@ -15,6 +16,10 @@ from chatbot.sections import Span
 SOURCE = 'sources:\n  - {publisher: Test, title: Test, url: "https://example.org/"}'
 QUOTE_KEYS = ["text", "lang", "document", "section", "start", "end", "sha256", "href", "original"]
 ANSWER_KEYS = ["id", "kind", "lang", "notice", "quotes", "actions", "pictures", "suggestions", "confidence"]
+
+
+CALLS = (Action("112", "tel:112"),)
+PICTURES = (Picture("step-call", "Zəng edin.", "az"),)
 
 
 def named(documents: tuple[Document, ...], lang: str, document_id: str) -> Document:
@@ -39,13 +44,14 @@ def an_answer(quote: Quote) -> Answer:
         Decision("answer", None, (), 0.5, {}),
         {"question": 1.0},
     )
-    return Answer("abc", "answer", "az", "A notice.", (quote,), (Action("112", "tel:112"),), ("Next?",), 0.5, trace)
+    return Answer("abc", "answer", "az", "A notice.", (quote,), CALLS, PICTURES, ("Next?",), 0.5, trace)
 
 
 def test_answer_has_the_keys_of_the_contract_and_no_other(quote: Quote) -> None:
     found = answer_json(an_answer(quote))
     assert list(found) == ANSWER_KEYS
     assert found["actions"] == [{"label": "112", "href": "tel:112"}]
+    assert found["pictures"] == [{"src": "/static/pictures/step-call.svg", "alt": "Zəng edin."}]
     assert found["suggestions"] == ["Next?"]
     assert (found["id"], found["kind"], found["lang"], found["notice"]) == ("abc", "answer", "az", "A notice.")
 

@@ -65,6 +65,33 @@ def test_wrong_number_is_an_error_that_names_it(name: str, value: str) -> None:
     assert caught.value.mend == "give a whole number that is not negative"
 
 
+def test_origins_are_read_with_commas_or_spaces_between() -> None:
+    found = read_settings({"CHATBOT_ALLOWED_ORIGINS": "https://school.az, http://localhost:8080  https://a-b.edu.az"})
+    assert found.allowed_origins == ("https://school.az", "http://localhost:8080", "https://a-b.edu.az")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "*",
+        "null",
+        "school.az",
+        "https://school.az/",
+        "https://School.az",
+        "https://*.az",
+        "https://school.az:443",
+        "http://school.az:80",
+        "ftp://school.az",
+        "https://school.az;x",
+        "https://",
+        "https://a.az https://b.az/x",
+    ],
+)
+def test_wrong_origin_is_an_error_that_names_it(value: str) -> None:
+    with pytest.raises(SettingsError, match="CHATBOT_ALLOWED_ORIGINS"):
+        read_settings({"CHATBOT_ALLOWED_ORIGINS": value})
+
+
 def test_given_settings_take_precedence_and_none_changes_nothing() -> None:
     found = Settings(port=1).having(port=2, host=None)
     assert (found.port, found.host) == (2, "127.0.0.1")
@@ -83,3 +110,23 @@ def test_each_knowledge_folder_has_an_index_of_its_own(tmp_path: Path) -> None:
 
 def test_named_index_folder_is_used_as_it_is(tmp_path: Path) -> None:
     assert Settings(index=tmp_path).index_folder == tmp_path
+
+
+@pytest.mark.parametrize("value", ["", "none"])
+def test_emptied_database_means_that_nothing_is_kept(value: str) -> None:
+    assert read_settings({"CHATBOT_DATABASE": value}).database_url is None
+
+
+def test_database_is_a_file_unless_named_otherwise(tmp_path: Path) -> None:
+    assert (Settings().database_url or "").endswith("mine-risk-chatbot/records.sqlite")
+    assert Settings(database=str(tmp_path / "a.db")).database_url == f"sqlite:///{tmp_path}/a.db"
+    assert Settings(database="postgresql://host/name").database_url == "postgresql://host/name"
+
+
+@pytest.mark.parametrize("name", ["CHATBOT_MAINTAIN_TOKEN", "CHATBOT_SECRET"])
+def test_short_secret_is_refused_and_none_is_shown(name: str) -> None:
+    with pytest.raises(SettingsError, match=name) as caught:
+        read_settings({name: "fifteen letters"})
+    assert "fifteen" not in str(caught.value)
+    found = read_settings({name: "sixteen letters!"})
+    assert "sixteen" not in repr(found)

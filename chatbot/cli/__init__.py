@@ -18,6 +18,8 @@ COMMANDS = {
     "import": "Make a draft of a file or page.",
     "translate-status": "Show which translations are missing or behind.",
     "eval": "Score the labelled questions.",
+    "embed-check": "Say what a page lacks for the widget.",
+    "gaps": "List the questions that the files do not answer.",
 }
 
 

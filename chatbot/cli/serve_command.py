@@ -1,6 +1,7 @@
 """`chatbot serve`: the web chat."""
 
 import logging
+import signal
 from pathlib import Path
 
 import click
@@ -24,5 +25,6 @@ def command(host: str | None, port: int | None, knowledge: Path | None, index: P
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = settings_from(knowledge=knowledge, index=index, host=host, port=port)
     engine = load_engine(settings, say=click.echo)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl+C, so that what waits is written
     click.echo(f"Serving at http://{settings.host}:{settings.port}")
     run_simple(settings.host, settings.port, create_app(settings, engine), threaded=True, request_handler=QuietHandler)

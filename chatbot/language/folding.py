@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 STEM_LENGTH = 5
 
@@ -21,9 +21,15 @@ class _Table(NamedTuple):
     digits: dict[str, str]
 
 
+def folding_table() -> dict[str, Any]:
+    """The table with the length of stems, for those who fold elsewhere as it is done here: the offline page does."""
+    table: dict[str, Any] = json.loads(files("chatbot.language").joinpath("tables/folding.json").read_text("utf-8"))
+    return {**table, "stem_length": STEM_LENGTH}
+
+
 @cache
 def _table() -> _Table:
-    table = json.loads(files("chatbot.language").joinpath("tables/folding.json").read_text("utf-8"))
+    table = folding_table()
     sequences = sorted(table["sequences"], key=len, reverse=True)
     return _Table(
         letters=str.maketrans(table["letters"]),

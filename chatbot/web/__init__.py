@@ -7,30 +7,64 @@ from flask_babel import Babel
 
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
+from chatbot.records.recorder import new_recorder
 from chatbot.settings import Settings
-from chatbot.web import api, document_pages, operations, pages, problems, security
-from chatbot.web.current import page_language, page_words
+from chatbot.web import (
+    api,
+    compression,
+    cors,
+    document_pages,
+    embed,
+    maintain,
+    offline,
+    operations,
+    pages,
+    problems,
+    security,
+    static_files,
+)
+from chatbot.web.current import add_size, page_language, page_words
+from chatbot.web.guidance import KeptGuidance
 from chatbot.web.metrics import new_metrics
 from chatbot.web.rendering import FILTERS
+from chatbot.web.static_files import read_static_files
+from chatbot.web.widget_bundle import make_widget
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The application, with the engine given or loaded. Raises a ChatbotError where it can't be loaded."""
-    app = Flask(__name__, static_folder=str(settings.static.resolve()), static_url_path="/static")
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
-    app.extensions["chatbot"] = engine or load_engine(settings)
-    app.extensions["chatbot_metrics"] = new_metrics()
+    app.extensions["chatbot_settings"] = settings
+    app.extensions["chatbot"] = loaded = engine or load_engine(settings)
+    app.extensions["chatbot_metrics"] = metrics = new_metrics()
+    recorder = new_recorder(settings, loaded.documents, metrics.count_records)
+    app.extensions["chatbot_recorder"] = recorder
+    recorder.start()
     Babel(
         app,
         locale_selector=page_language,
         default_translation_directories=str(Path(__file__).resolve().parent.parent / CATALOGUES),
     )
+    app.extensions["chatbot_guidance"] = KeptGuidance()
     app.context_processor(page_words)
+    app.url_defaults(add_size)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     problems.register(app)
     security.register(app)
-    for blueprint in (operations.blueprint, api.blueprint, document_pages.blueprint, pages.blueprint):
+    compression.register(app)
+    cors.register(app)
+    maintain.register(app, settings)
+    static_files.register(app, read_static_files(settings.static.resolve()))
+    app.extensions["chatbot_widget"] = make_widget(settings.static, loaded.parts.index.languages)
+    for blueprint in (
+        operations.blueprint,
+        api.blueprint,
+        document_pages.blueprint,
+        embed.blueprint,
+        offline.blueprint,
+        pages.blueprint,
+    ):
         app.register_blueprint(blueprint)
     return app

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from chatbot.question import Question
 from chatbot.schema import answer_json, document_json
 from chatbot.web.bodies import AskBody, FeedbackBody, read_body
-from chatbot.web.current import current_engine, current_metrics
+from chatbot.web.current import current_engine, current_metrics, current_recorder, offered
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -17,8 +17,14 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 def ask() -> Response:
     """The answer to the question in the body."""
     body = read_body(AskBody)
-    question = Question(body.question, lang=body.lang, history=tuple(body.history), audience=body.audience)
-    answer = current_engine().ask(question)
+    question = Question(
+        body.question,
+        lang=body.lang,
+        history=tuple(body.history),
+        audience=body.audience,
+        page_lang=request.accept_languages.best_match(offered()),
+    )
+    answer = current_recorder().answered(body.question, current_engine().ask(question))
     current_metrics().count_answer(answer)
     return json_response(answer_json(answer))
 
@@ -40,8 +46,10 @@ def document(lang: str, document_id: str) -> Response:
 
 @blueprint.post("/feedback")
 def feedback() -> Response:
-    """Nothing: the word is counted, the comment is not kept."""
-    current_metrics().count_feedback(read_body(FeedbackBody).helpful)
+    """Nothing: the word is counted; of an answer that did not help, question and comment are kept, redacted."""
+    body = read_body(FeedbackBody)
+    current_recorder().helped(body.id, body.helpful, body.comment)
+    current_metrics().count_feedback(body.helpful)
     return Response(status=204)
 
 

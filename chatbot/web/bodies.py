@@ -34,9 +34,9 @@ class AskBody(StrictBody):
 
 
 class FeedbackBody(StrictBody):
-    """Whether an answer helped. The comment is read by nobody yet and is not kept."""
+    """Whether the answer with that `id` helped. The comment is kept only with a `no`, redacted."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")
+    id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,1000}$")
     helpful: bool
     comment: str | None = Field(default=None, max_length=LONGEST_COMMENT)
 

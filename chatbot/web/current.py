@@ -3,14 +3,20 @@
 from typing import Any, cast
 
 from babel import Locale
-from flask import abort, current_app, request
+from flask import abort, current_app, request, url_for
 
 from chatbot.engine import Engine
 from chatbot.language.table import language_table
+from chatbot.records.recorder import Recorder
+from chatbot.settings import Settings
 from chatbot.web.metrics import Metrics
 
 FIRST_LANGUAGE = "az"
 """The language of a reader whose browser asks for none that is offered: most residents' own."""
+
+SIZES = 3
+"""How many times the text can be made larger; `size=` in the address holds how many it was."""
+PAGES = ("pages.", "documents.")
 
 
 def current_engine() -> Engine:
@@ -19,6 +25,14 @@ def current_engine() -> Engine:
 
 def current_metrics() -> Metrics:
     return cast(Metrics, current_app.extensions["chatbot_metrics"])
+
+
+def current_settings() -> Settings:
+    return cast(Settings, current_app.extensions["chatbot_settings"])
+
+
+def current_recorder() -> Recorder:
+    return cast(Recorder, current_app.extensions["chatbot_recorder"])
 
 
 def offered() -> tuple[str, ...]:
@@ -41,11 +55,34 @@ def page_language() -> str:
     return found or request.accept_languages.best_match(languages, first) or first
 
 
+def page_size() -> int:
+    """How many times larger the reader made the text: 0 to SIZES."""
+    size = request.args.get("size", type=int)
+    return min(max(size, 0), SIZES) if size else 0
+
+
+def resized(step: int) -> str:
+    """The address of this page with its text a step larger or smaller; a talk travels in its form, not here."""
+    size = page_size() + step
+    if request.endpoint is None or not request.endpoint.startswith(PAGES):
+        return url_for("pages.chat", lang=page_language(), size=size)
+    kept = {name: request.args[name] for name in ("lang", "start", "end") if name in request.args}
+    return url_for(request.endpoint, **{**kept, **(request.view_args or {}), "size": size})
+
+
+def add_size(endpoint: str, values: dict[str, Any]) -> None:
+    """Has a link from page to page carry the size of the text, so that it needs no cookie."""
+    if endpoint.startswith(PAGES) and request:
+        values["size"] = min(max(values.get("size", page_size()), 0), SIZES) or None
+
+
 def page_words() -> dict[str, Any]:
-    """What every template needs: the page's language, its direction, and all languages with their own names."""
+    """What every template needs: the page's language, its direction, its text size, all languages with their names."""
     lang = page_language()
     return {
         "lang": lang,
         "direction": Locale.parse(lang).text_direction,
         "languages": [(each, language_table(each).name) for each in offered()],
+        "size": page_size(),
+        "resized": resized,
     }

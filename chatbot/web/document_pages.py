@@ -27,7 +27,14 @@ def document(lang: str, document_id: str) -> str:
     found = current_engine().parts.index.document(lang, document_id)
     if found is None:
         abort(404)
-    return render_template("document.html", document=found, marked=_marked(found), translations=_translations(found))
+    pictures = current_engine().parts.pictures
+    return render_template(
+        "document.html",
+        document=found,
+        marked=_marked(found),
+        translations=_translations(found),
+        pictures={section.id: pictures.of([(found.id, section.id)], lang) for section in found.sections},
+    )
 
 
 def _marked(found: Document) -> Span | None:

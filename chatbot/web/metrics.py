@@ -17,6 +17,7 @@ class Metrics:
     questions: Counter
     stages: Histogram
     feedback: Counter
+    records: Counter
 
     def count_answer(self, answer: Answer) -> None:
         """Counts the answer by kind and language, and the time of each of its stages."""
@@ -27,6 +28,10 @@ class Metrics:
     def count_feedback(self, helpful: bool) -> None:
         """Counts one reader's word on whether an answer helped."""
         self.feedback.labels("yes" if helpful else "no").inc()
+
+    def count_records(self, outcome: str, number: int) -> None:
+        """Counts events that the database took, or that were lost."""
+        self.records.labels(outcome).inc(number)
 
 
 def new_metrics() -> Metrics:
@@ -39,4 +44,5 @@ def new_metrics() -> Metrics:
             "chatbot_stage_seconds", "Time of a stage", ("stage",), registry=registry, buckets=STAGE_SECONDS
         ),
         feedback=Counter("chatbot_feedback", "Readers' words on answers", ("helpful",), registry=registry),
+        records=Counter("chatbot_records", "Events written to the database, or lost", ("outcome",), registry=registry),
     )

@@ -1,20 +1,30 @@
 """The chat pages. They work without script: each page carries its talk in its own forms."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
 from chatbot.answer import Answer
 from chatbot.errors import QuestionError
-from chatbot.question import Question
 from chatbot.suggestions import suggest
-from chatbot.web.current import current_engine, current_metrics, page_language, require_offered
-from chatbot.web.talk import Talk, Turn, answers, read_talk
+from chatbot.web.current import (
+    current_engine,
+    current_metrics,
+    current_recorder,
+    offered,
+    page_language,
+    require_offered,
+)
+from chatbot.web.showing import KINDS, ShownAnswer, mould, shown, written_dates
+from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, read_talk, turns
 
 ABOUT = "about-chatbot"
+LONGEST_COMMENT = 500
 
 blueprint = Blueprint("pages", __name__)
 
@@ -22,8 +32,8 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def home() -> Redirection:
     """On to the chat in the reader's language."""
-    asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    response = redirect(url_for("pages.chat", lang=page_language()) + asked)
+    asked = request.args.getlist("question")
+    response = redirect(url_for("pages.chat", lang=page_language(), question=asked[:1] or None))
     response.headers["Vary"] = "Accept-Language"
     return response
 
@@ -34,9 +44,9 @@ def chat(lang: str) -> Response:
     require_offered(lang)
     settings = current_engine().settings
     given = request.form if request.method == "POST" else request.args
-    talk = read_talk(given, settings.max_question_chars, settings.max_body_bytes)
+    talk = read_talk(given, settings.max_question_chars, settings.max_body_bytes, offered())
     if talk.question:
-        return _answered(lang, talk, given.get("helpful"))
+        return _answered(lang, talk, given)
     if "question" in given:
         return _not_asked(lang, talk, "empty")
     return _page(lang, talk)
@@ -47,30 +57,40 @@ def about(lang: str) -> str:
     """What this is, in the words of its own file."""
     require_offered(lang)
     document = current_engine().parts.index.document(lang, ABOUT)
-    return render_template("about.html", document=document, version=current_engine().version)
+    engine = current_engine()
+    kept_days = engine.settings.retention_days if engine.settings.database_url else None
+    return render_template("about.html", document=document, version=engine.version, kept_days=kept_days)
 
 
-def _answered(lang: str, talk: Talk, helpful: str | None) -> Response:
+def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
     try:
-        newest = current_engine().ask(Question(talk.question, history=talk.earlier, page_lang=lang))
+        told = turns(current_engine(), talk, lang)
     except QuestionError:
         too_long = len(talk.question) > current_engine().settings.max_question_chars
         return _not_asked(lang, talk, "too_long" if too_long else "empty")
+    helpful = given.get("helpful")
     if helpful in ("yes", "no"):
+        comment = given.get("comment", "").strip()[:LONGEST_COMMENT] or None
+        current_recorder().helped(given.get("id", ""), helpful == "yes", comment)
         current_metrics().count_feedback(helpful == "yes")
-    else:
-        current_metrics().count_answer(newest)
-    return _page(lang, talk, newest=Turn(talk.question, newest, _answer_html(newest)), thanked=helpful in ("yes", "no"))
+    elif "question" in given:
+        answered = current_recorder().answered(talk.question, told[-1].answer)
+        told[-1] = replace(told[-1], answer=answered)
+        current_metrics().count_answer(answered)
+    return _page(lang, talk, told[:-1], newest=told[-1], thanked=helpful in ("yes", "no"))
 
 
 def _not_asked(lang: str, talk: Talk, problem: str) -> Response:
     """The page with what was typed, and what is wrong with it."""
-    return _page(lang, replace(talk, question=""), typed=talk.question, problem=problem, status=422)
+    kept = replace(talk, question="")
+    earlier = turns(current_engine(), kept, lang)
+    return _page(lang, kept, earlier, typed=talk.question, problem=problem, status=422)
 
 
 def _page(
     lang: str,
     talk: Talk,
+    earlier: Sequence[Turn] = (),
     newest: Turn | None = None,
     typed: str = "",
     problem: str | None = None,
@@ -78,23 +98,28 @@ def _page(
     status: int = 200,
 ) -> Response:
     engine = current_engine()
-    earlier = [Turn(text, answer, _answer_html(answer)) for text, answer in answers(engine, talk.earlier, lang)]
     html = render_template(
         "chat.html",
         talk=talk,
-        earlier=earlier[::-1],
+        earlier=earlier,
         newest=newest,
-        suggestions=newest.answer.suggestions if newest else suggest(lang, engine.parts.index),
+        suggestions=newest.answer.suggestions if newest else suggest(lang, engine.parts.index, asked=talk.asked),
         suggestions_lang=newest.answer.lang if newest else lang,
         longest=engine.settings.max_question_chars,
         typed=typed,
         problem=problem,
         thanked=thanked,
+        answer_html=answer_html,
+        mould=mould,
+        written_dates=written_dates,
+        most=EARLIER_SHOWN,
+        single_sourced=sorted({each.id for each in engine.documents if len(each.front_matter.sources) == 1}),
     )
     return Response(html, status)
 
 
-def _answer_html(answer: Answer) -> Markup:
-    """The answer, all its words in its own language."""
+def answer_html(answer: Answer | ShownAnswer) -> Markup:
+    """The answer, or the mould of one, all its words in its own language."""
     with force_locale(answer.lang):
-        return Markup(render_template("answer.html", answer=answer))  # noqa: S704  # the template escapes
+        made = answer if isinstance(answer, ShownAnswer) else shown(answer)
+        return Markup(render_template("answer.html", answer=made, kinds=KINDS))  # noqa: S704  # the template escapes

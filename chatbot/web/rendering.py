@@ -11,7 +11,6 @@ from markupsafe import Markup
 from chatbot.documents import Document
 from chatbot.front_matter import Source
 from chatbot.quotes import Quote, list_mark
-from chatbot.schema import document_href
 from chatbot.sections import Section, Span
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -30,12 +29,6 @@ def quote_html(quote: Quote) -> Markup:
     return _html(list_mark(quote) + _clean(quote.text), quote.document, skip_heading=False)
 
 
-def quote_href(quote: Quote) -> str:
-    """The address of the document's page with the quote marked, at its section."""
-    page, _, section = document_href(quote.document, quote.section.id).partition("#")
-    return f"{page}?start={quote.span.start}&end={quote.span.end}#{section}"
-
-
 def link_to(source: Source) -> str | None:
     """The source's address, or None where it is no web page."""
     return source.url if source.url.startswith(("https://", "http://")) else None
@@ -43,8 +36,6 @@ def link_to(source: Source) -> str | None:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "section_html": section_html,
-    "quote_html": quote_html,
-    "quote_href": quote_href,
     "link_to": link_to,
     "long_date": lambda date: format_date(date, "long"),
 }

@@ -1,20 +1,28 @@
 """The headers of every response. Readers get no cookie, and their browser asks nobody but this server."""
 
-from flask import Flask, Response, request
+from collections.abc import Iterable
 
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "script-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
+from flask import Flask, Response
+
+
+def policy(framed_by: Iterable[str] = ("'none'",)) -> str:
+    """The content security policy of a page that only these origins may frame."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "script-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {' '.join(framed_by)}",
+        ]
+    )
+
+
+POLICY = policy()
 HEADERS = (
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
@@ -30,9 +38,8 @@ def register(app: Flask) -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """The response with its headers; what was asked and answered stays in no cache."""
+    """The response with those headers that its view did not set; what was asked and answered stays in no cache."""
     for name, value in HEADERS:
-        response.headers[name] = value
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
     return response

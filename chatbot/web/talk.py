@@ -1,8 +1,8 @@
 """The talk of a page. Its questions travel in the page's own form; the server keeps none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from chatbot.answer import Answer
@@ -20,34 +20,43 @@ BYTES_OF_A_FIELD = 250
 @dataclass(frozen=True)
 class Talk:
     """`earlier`: the questions before, oldest first; `question`: the newest, or empty. `room`: the bytes that questions
-    before the next one may take in its form."""
+    before the next one may take in its form. `answer_in`: the language that the reader switched to, or None where each
+    answer is in the language of its question."""
 
     earlier: tuple[str, ...] = ()
     question: str = ""
     room: int = 0
+    answer_in: str | None = None
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return (*self.earlier, self.question) if self.question else self.earlier
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """All questions, as the next form carries them: of a long talk the newest."""
-        return _fitting((*self.earlier, self.question), self.room) if self.question else self.earlier
+        """The latest questions, as the next form carries them: of a long talk the newest."""
+        return _fitting(self.questions, self.room)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with its answer, the latter in HTML too."""
+    """A question with its answer."""
 
     question: str
     answer: Answer
-    html: Markup
 
 
-def read_talk(given: MultiDict[str, str], longest: int, largest: int) -> Talk:
+def read_talk(given: MultiDict[str, str], longest: int, largest: int, languages: Sequence[str]) -> Talk:
     """The talk in a form or an address; of the earlier questions those that can be asked again. `longest`: characters
-    of a question, `largest`: bytes of a form, in which the next question and two short fields have to fit too."""
+    of a question, `largest`: bytes of a form, in which the next question and two short fields have to fit too. Where no
+    question came with them, as from the switch of language, the last of them is the newest."""
     room = largest - longest * BYTES_OF_A_LETTER - 3 * BYTES_OF_A_FIELD
     earlier = [each.strip() for each in given.getlist("history")]
-    kept = tuple(each for each in earlier if each and len(each) <= longest)
-    return Talk(_fitting(kept, room), given.get("question", "").strip(), room)
+    kept = _fitting(tuple(each for each in earlier if each and len(each) <= longest), room)
+    answer_in = given.get("answer_in")
+    if "question" not in given and kept:
+        return Talk(kept[:-1], kept[-1], room, answer_in if answer_in in languages else None)
+    return Talk(kept, given.get("question", "").strip(), room)
 
 
 def _fitting(questions: tuple[str, ...], room: int) -> tuple[str, ...]:
@@ -62,12 +71,15 @@ def _fitting(questions: tuple[str, ...], room: int) -> tuple[str, ...]:
     return tuple(reversed(kept))
 
 
-def answers(engine: Engine, asked: tuple[str, ...], lang: str) -> list[tuple[str, Answer]]:
-    """The questions with their answers, each asked with those before it; what is no question is left out."""
+def turns(engine: Engine, talk: Talk, page_lang: str) -> list[Turn]:
+    """The talk's questions with their answers, each asked with those before it. What is no question is left out, but
+    for the newest: that raises QuestionError."""
     found = []
-    for number, text in enumerate(asked):
+    for number, text in enumerate(talk.questions):
         try:
-            found.append((text, engine.ask(Question(text, history=asked[:number], page_lang=lang))))
+            asked = Question(text, lang=talk.answer_in, history=talk.questions[:number], page_lang=page_lang)
+            found.append(Turn(text, engine.ask(asked)))
         except QuestionError:
-            continue
+            if text is talk.question:
+                raise
     return found

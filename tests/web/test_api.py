@@ -86,6 +86,12 @@ def test_malformed_json_is_400(client: FlaskClient, data: bytes) -> None:
     assert (response.status_code, response.content_type) == (400, PROBLEM_TYPE)
 
 
+@pytest.mark.parametrize(("accepted", "lang"), [("ru", "ru"), ("en;q=0.9, fr", "en"), ("az-AZ", "az")])
+def test_word_of_no_language_is_answered_in_the_browsers(client: FlaskClient, accepted: str, lang: str) -> None:
+    response = client.post("/api/v1/ask", json={"question": "112"}, headers={"Accept-Language": accepted})
+    assert AnswerBody.model_validate(response.json).lang == lang
+
+
 @pytest.mark.parametrize("text", [r"mina \ud800", r"\udc00\ud83d", r"mina \u0000 tapd\u0131m", r"\u202e mina \uffff"])
 def test_odd_letters_get_an_answer(client: FlaskClient, text: str) -> None:
     for field in ("question", "history"):

@@ -4,11 +4,14 @@ import re
 from html import escape, unescape
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from page_states import STATES, State
 
 from chatbot.engine import Engine
 from chatbot.question import Question
-from chatbot.web.rendering import quote_href, quote_html
+from chatbot.web.rendering import quote_html
+from chatbot.web.showing import quote_href
 
 DRAFT = "This is not a person. The text is a draft that ANAMA has not approved."
 KINDS = {
@@ -18,6 +21,12 @@ KINDS = {
     "What does a mine look like?": "Answer in the words of our files",
 }
 LANGS = ["az", "ru", "en"]
+LANGS_OFFERED = ["az", "en", "ru"]
+
+
+def talk_of(html: str) -> str:
+    """The part of the page that holds the talk; below it lie the moulds for the script."""
+    return html[html.index('<section class="transcript"') : html.index('id="said"')]
 
 
 @pytest.mark.parametrize(
@@ -42,10 +51,24 @@ def test_every_page_has_the_emergency_strip(client: FlaskClient, page: str, lang
     assert html.count("<h1") == 1
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_every_state_has_its_status_and_says_what_it_is(client: FlaskClient, state: State, lang: str) -> None:
+    address = state.address.format(lang=lang)
+    *history, question = state.questions(lang) or [None]
+    given = {"history": history, "question": question}
+    response = client.post(address, data=given) if question else client.get(address)
+    assert response.status_code == state.status
+    html = response.text
+    assert html.index("<body>") < html.index('class="emergency-strip"') < html.index("<header") < html.index("<main")
+    assert html.count("<h1") == html.count("<main") == 1
+    assert html.count('class="draft-line"') >= 1
+
+
 def test_empty_talk_offers_questions_to_begin(client: FlaskClient) -> None:
     html = client.get("/en/").text
     assert DRAFT in html
-    assert html.count('<button name="question"') == 3
+    assert html.count('<li><button form="talk" name="question"') == 3
     assert '<label for="question">' in html
 
 
@@ -59,17 +82,20 @@ def test_answer_says_its_kind_in_words(client: FlaskClient, question: str, label
 
 def test_answer_in_the_address_is_the_same(client: FlaskClient) -> None:
     asked = {"question": "What does a mine look like?"}
-    assert client.get("/en/", query_string=asked).text == client.post("/en/", data=asked).text
+    pages = [client.get("/en/", query_string=asked).text, client.post("/en/", data=asked).text]
+    assert len({re.sub(r'name="id" value="[^"]+"', "", page) for page in pages}) == 1
 
 
-def test_quote_links_to_its_marked_place(client: FlaskClient, engine: Engine) -> None:
+def test_quote_links_to_its_marked_place(client: FlaskClient, app: Flask, engine: Engine) -> None:
     question = "Мой сын нашел гранату, что делать?"
     quote = engine.ask(Question(question, page_lang="ru")).quotes[0]
     html = client.post("/ru/", data={"question": question}).text
+    with app.test_request_context():
+        href = quote_href(quote)
     assert str(quote_html(quote)) in html
-    assert escape(quote_href(quote)) in html
-    assert '<details class="original">' in html
-    page = client.get(quote_href(quote).partition("#")[0]).text
+    assert escape(href) in html
+    assert '<details class="original"' in talk_of(html)
+    page = client.get(href.partition("#")[0]).text
     assert page.count("<mark>") == len(quote.text.splitlines())
     section = page[page.index(f'<section id="{quote.section.id}"') :]
     assert "<mark>" in section[: section.index("</section>")]
@@ -111,17 +137,66 @@ def test_talk_travels_in_the_form(client: FlaskClient) -> None:
     carried = ask[: ask.index("</form>")]
     for question in ("What does a mine look like?", "How do I make a mine?"):
         assert f'name="history" value="{question}"' in carried
-    assert '<summary dir="auto">What does a mine look like?</summary>' in html
+    assert 'dir="auto">What does a mine look like?</span></summary>' in html
     languages = html[html.index('class="languages"') : html.index("</header>")]
-    assert languages.count('value="How do I make a mine?"') == 3
-    assert 'action="/ru/#answer">' in languages
+    assert 'form="talk" formaction="/ru/#answer" name="answer_in" value="ru"' in languages
+    carried = html[html.index('<form id="talk"') : html.index("</form>")]
+    assert carried.count('name="history"') == 2
+
+
+def test_switch_of_language_answers_the_talk_anew(client: FlaskClient) -> None:
+    history = ["What does a mine look like?", "Can a flood carry mines?"]
+    html = client.post("/ru/", data={"history": history, "answer_in": "ru"}).text
+    talk = talk_of(html)
+    assert talk.count('<article class="answer kind-answer" lang="ru"') == 2
+    assert talk.index(history[0]) < talk.index(history[1])
+    assert 'name="answer_in" value="ru"' in html[html.index('<form id="talk"') : html.index("</form>")]
+
+
+def test_unknown_language_to_answer_in_is_left_out(client: FlaskClient) -> None:
+    html = client.post("/en/", data={"history": ["What does a mine look like?"], "answer_in": "xx"}).text
+    assert '<article class="answer kind-answer" lang="en"' in talk_of(html)
+
+
+def test_size_of_the_text_travels_with_every_link(client: FlaskClient) -> None:
+    html = client.post("/en/?size=2", data={"question": "What does a mine look like?"}).text
+    assert '<html lang="en" dir="ltr" data-size="2">' in html
+    assert 'formaction="/en/?size=3#answer" data-step="1"' in html
+    assert 'formaction="/en/?size=1#answer" data-step="-1"' in html
+    pages = re.findall(r'(?:href|action|formaction)="(/(?:az|ru|en|documents)/[^"]*)"', html.replace("&amp;", "&"))
+    assert len(pages) > 10
+    assert [page for page in pages if "size=" not in page and page != "/en/"] == []
+
+
+@pytest.mark.parametrize(("given", "shown"), [("0", ""), ("9", ' data-size="3"'), ("-4", ""), ("x", "")])
+def test_wrong_size_is_kept_within_bounds(client: FlaskClient, given: str, shown: str) -> None:
+    assert f'<html lang="az" dir="ltr"{shown}>' in client.get(f"/az/?size={given}").text
+
+
+def test_document_keeps_its_mark_at_another_size(client: FlaskClient) -> None:
+    html = client.get("/documents/en/figures?start=5&end=40").text
+    assert 'href="/documents/en/figures?start=5&amp;end=40&amp;size=1" data-step="1"' in html
+
+
+def test_answer_shows_the_pictures_of_its_section(client: FlaskClient) -> None:
+    talk = talk_of(client.post("/ru/", data={"question": "Какие признаки указывают на мины?"}).text)
+    assert re.findall(r'<img src="/static/pictures/clue-[a-z]+.svg" alt="[^"]+"', talk)
+    page = client.get("/documents/az/signs-and-clues").text
+    assert 'src="/static/pictures/grass-knotted.svg" alt="Düyünlənmiş ot."' in page
+
+
+def test_page_holds_an_empty_answer_in_each_language(client: FlaskClient) -> None:
+    html = client.get("/az/").text
+    assert re.findall(r'<template data-mould="(..)"', html) == LANGS_OFFERED
+    for word in ("Copy", "Копировать", "Kopyalayın", "Call {number}", "Позвонить: {number}"):
+        assert word in html
 
 
 def test_talk_keeps_five_earlier_questions(client: FlaskClient) -> None:
     history = [f"mina {number}" for number in range(9)]
     html = client.post("/en/", data={"history": history, "question": "mina"}).text
-    assert '<summary dir="auto">mina 3</summary>' not in html
-    assert html.count('<summary dir="auto">mina ') == 5
+    assert 'dir="auto">mina 3</span></summary>' not in html
+    assert html.count('dir="auto">mina ') == 5
 
 
 def test_no_question_is_said_kindly(client: FlaskClient) -> None:
@@ -145,15 +220,15 @@ def test_talk_of_longest_questions_can_go_on(client: FlaskClient) -> None:
 def test_every_form_that_carries_the_talk_sends_it_in_plain_letters(client: FlaskClient) -> None:
     html = client.post("/az/", data={"history": ["mina"], "question": "ANAMA nədir?"}).text
     forms = re.findall(r"<form [^>]*>", html)
-    assert len(forms) == 6
+    assert len(forms) == 4
     assert all('enctype="multipart/form-data"' in form for form in forms)
 
 
 def test_typed_html_stays_text(client: FlaskClient) -> None:
     for data in ({"question": "<script>alert(1)</script>\"'"}, {"question": "", "history": ['"><img src=x>']}):
         html = client.post("/en/", data=data).text
-        assert "<script" not in html
-        assert "<img" not in html
+        assert "<script>" not in html
+        assert "<img" not in talk_of(html)
 
 
 def test_feedback_works_without_script(client: FlaskClient) -> None:
@@ -162,9 +237,20 @@ def test_feedback_works_without_script(client: FlaskClient) -> None:
         return sum(float(line.split()[-1]) for line in lines if line.startswith('chatbot_feedback_total{helpful="yes"'))
 
     before = counted()
-    html = client.post("/en/", data={"question": "What does a mine look like?", "helpful": "yes"}).text
-    assert "Thank you." in html
+    asked = client.post("/en/", data={"question": "What does a mine look like?"}).text
+    form = asked[asked.index('<form class="feedback"') :]
+    assert 'name="history" value="What does a mine look like?"' in form[: form.index("</form>")]
+    given = {"history": ["What does a mine look like?"], "helpful": "yes", "comment": "short and clear"}
+    html = client.post("/en/", data=given).text
+    assert "Thank you." in talk_of(html)
+    assert '<form class="feedback"' not in talk_of(html)
+    assert "short and clear" not in html
     assert counted() == before + 1
+
+
+def test_emergency_is_not_asked_whether_it_helped(client: FlaskClient) -> None:
+    html = client.post("/en/", data={"question": "I found a grenade, what do I do?"}).text
+    assert '<form class="feedback"' not in talk_of(html)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Other sites' pages that hold the widget: fetched within bounds, read, and checked for what is missing."""
