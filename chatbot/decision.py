@@ -87,10 +87,7 @@ def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decis
         return _decide_by_rules(told, retrieved)
     features = kind_features(retrieved, learned.numbers)
     likelihood = _likelihood(learned, features)
-    top, second = sorted(likelihood, key=lambda name: -likelihood[name])[:2]
-    if second == "emergency" and told.emergency is not None and told.harm is None and top in ("answer", "refusal"):
-        top = "emergency"  # between the two, the only rule that fits decides for danger
-    kind, reason = split_label(top)
+    kind, reason = split_label(max(likelihood, key=lambda name: likelihood[name]))
     hits = quoted_hits(kind, retrieved.hits)
     right = learned.right.probabilities(right_features([likelihood], [hits]))[0]
     confidence = float(right[learned.right.classes.index("right")])
