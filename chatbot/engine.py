@@ -1,21 +1,19 @@
 """Settings -> Engine: the only place that wires the parts together."""
 
 import logging
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from chatbot.answer import Answer, Parts, answer
-from chatbot.documents import Document, fingerprint, load_documents
-from chatbot.embedder import Embedder, load_embedder, model_identity
-from chatbot.errors import EmbedderError, IndexUnusableError
-from chatbot.index.build import KeptVectors, build_index
-from chatbot.index.store import load_index, load_kept_vectors, load_manifest, save_index, seal
-from chatbot.index.versions import current, publish, staging
-from chatbot.labels import Label, fingerprint_labels, read_labels
-from chatbot.learned import load_learned, save_learned
-from chatbot.learning import fit, learning_texts
+from chatbot.building import Sources, build, embedder_of, read_sources
+from chatbot.documents import Document, fingerprint
+from chatbot.embedder import Embedder, model_identity
+from chatbot.errors import EmbedderError, IndexUnusableError, KnowledgeError
+from chatbot.index.build import build_index
+from chatbot.index.store import Index, load_index, load_manifest
+from chatbot.index.versions import current, list_versions
+from chatbot.learned import Learned, load_learned
 from chatbot.pictures import load_pictures
 from chatbot.question import Question
 from chatbot.settings import Settings
@@ -24,25 +22,14 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class BuildReport:
-    """What a build did: `embedded` counts the texts that went through the model."""
-
-    version: str
-    documents: int
-    passages: int
-    questions: int
-    embedded: int
-    labelled: int
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Engine:
-    """The chatbot without its rims. `degraded` says in one sentence what is missing, or is None."""
+    """The chatbot without its rims. `folder`: the index version, or None where words alone were read from the files;
+    `degraded` says in one sentence what is missing, or is None."""
 
     settings: Settings
     parts: Parts
     version: str
+    folder: Path | None = None
     degraded: str | None = None
 
     def ask(self, question: Question) -> Answer:
@@ -54,123 +41,92 @@ class Engine:
         return self.parts.index.documents
 
 
-@dataclass(frozen=True)
-class _Sources:
-    """What an index is built from."""
-
-    documents: tuple[Document, ...]
-    knowledge: Mapping[str, str]
-    labels: tuple[Label, ...]
-
-
-def build(settings: Settings, embedder: Embedder | None = None) -> BuildReport:
-    """Build the index, learn from the labelled questions, publish both at once. Raises a ChatbotError, and leaves the
-    index in use as it was, where anything is wrong."""
-    sources = _read_sources(settings)
-    return _build(settings, sources, embedder or _load_embedder(settings))
-
-
 def load_engine(settings: Settings, say: Callable[[str], None] = log.info) -> Engine:
-    """The engine, with an index built on the way where there is none that fits the files and the model.
+    """The engine on the published index, with one built on the way where there is none that can be used.
 
-    Without the embedding model it works by words alone, and says so. Raises KnowledgeError where there is no knowledge,
-    IndexUnusableError where the index can neither be used nor written.
+    Edited files are never published here: they wait for `chatbot build`, and that is said. Without the embedding model
+    it works by words alone, and says so. Raises KnowledgeError where there is no knowledge, IndexUnusableError where
+    the index can neither be used nor written.
     """
     problem = unusable(settings)
     # Wrong files are told before the model is loaded, which takes seconds.
-    sources = _read_sources(settings) if problem is not None else None
+    sources = read_sources(settings) if problem is not None else None
     try:
-        embedder = _load_embedder(settings)
+        embedder = embedder_of(settings)
     except EmbedderError as error:
         say(str(error))
         return _without_embedder(settings, str(error), sources)
-    if problem is None:
-        try:
-            return _loaded(settings, embedder)
-        except IndexUnusableError as error:
-            problem = str(error)
+    try:
+        if problem is None:
+            engine = open_engine(settings, current(settings.index_folder), embedder)
+            waiting = unpublished(settings)
+            if waiting is not None:
+                say(waiting)
+            return engine
+    except IndexUnusableError as error:
+        problem = str(error)
     say(f"building the index: {problem}")
-    report = _build(settings, sources or _read_sources(settings), embedder)
+    report = build(settings, embedder, sources)
     say(f"built the index in {report.seconds:.0f} s: {report.passages} passages, {report.questions} questions")
-    return _loaded(settings, embedder)
+    return open_engine(settings, current(settings.index_folder), embedder)
+
+
+def open_engine(settings: Settings, folder: Path, embedder: Embedder | None, degraded: str | None = None) -> Engine:
+    """The engine on the index version in the folder, published or staged. Raises IndexUnusableError where it is
+    damaged, or was made with another model than the embedder's."""
+    index = load_index(folder)
+    if embedder is not None and index.manifest.model != embedder.name:
+        raise IndexUnusableError(
+            f"the index was made with the model {index.manifest.model}", where=str(folder), mend="run `chatbot build`"
+        )
+    return _engine(settings, index, embedder, load_learned(folder), folder, degraded)
 
 
 def unusable(settings: Settings) -> str | None:
-    """Why the index in use does not fit the knowledge files and the model, in one line, or None where it fits."""
+    """Why the index in use can't be used with the model, in one line, or None where it can."""
     try:
         manifest = load_manifest(current(settings.index_folder))
     except IndexUnusableError as error:
         return str(error)
     if manifest.model != model_identity(settings.embedding_model):
         return f"the index was made with the model {manifest.model}"
-    if settings.knowledge.is_dir() and manifest.knowledge != fingerprint(settings.knowledge):
-        return "the knowledge files have changed"
     return None
 
 
-def _read_sources(settings: Settings) -> _Sources:
-    return _Sources(
-        documents=load_documents(settings.knowledge),
-        knowledge=fingerprint(settings.knowledge),
-        labels=tuple(read_labels(settings.evals / "train.jsonl")),
-    )
-
-
-def _load_embedder(settings: Settings) -> Embedder:
-    return load_embedder(settings.embedding_model, settings.allow_download)
-
-
-def _build(settings: Settings, sources: _Sources, embedder: Embedder) -> BuildReport:
-    started = time.perf_counter()
-    kept = _kept_vectors(settings.index_folder, embedder)
-    built = build_index(sources.documents, sources.knowledge, embedder, kept, learning_texts(sources.labels))
-    with staging(settings.index_folder) as staged:
-        save_index(built.index, built.vectors, staged)
-        if sources.labels:
-            save_learned(fit(built.index, sources.labels, built.further), staged)
-        manifest = seal(replace(built.index.manifest, labels=fingerprint_labels(sources.labels)), staged)
-        publish(settings.index_folder, staged, manifest.version)
-    return BuildReport(
-        version=manifest.version,
-        documents=len(sources.documents),
-        passages=len(built.index.passages),
-        questions=len(built.index.questions),
-        embedded=built.embedded,
-        labelled=len(sources.labels),
-        seconds=time.perf_counter() - started,
-    )
-
-
-def _loaded(settings: Settings, embedder: Embedder) -> Engine:
-    folder = current(settings.index_folder)
-    index = load_index(folder)
-    pictures = load_pictures(settings.knowledge)
-    parts = Parts(index, embedder, load_learned(folder), settings.max_question_chars, pictures)
-    return Engine(settings, parts, index.manifest.version)
-
-
-def _without_embedder(settings: Settings, why: str, sources: _Sources | None) -> Engine:
-    """An engine of words alone, from the index in use or, where that is of other files, from the files themselves. The
-    index may be of any model, for its vectors are not asked."""
+def unpublished(settings: Settings) -> str | None:
+    """In one line how the knowledge files differ from the index in use, or None where they do not, or can't be read."""
     try:
         folder = current(settings.index_folder)
-        index, learned = load_index(folder), load_learned(folder)
-    except IndexUnusableError:
-        index, learned = None, None
-    if index is None or (sources is not None and sources.knowledge != index.manifest.knowledge):
-        sources = sources or _read_sources(settings)
-        index, learned = build_index(sources.documents, sources.knowledge, None).index, None
-    parts = Parts(index, None, learned, settings.max_question_chars, load_pictures(settings.knowledge))
-    return Engine(settings, parts, index.manifest.version, degraded=why)
-
-
-def _kept_vectors(root: Path, embedder: Embedder) -> KeptVectors | None:
-    """The vectors of the index in use, to be used again where the model is the same."""
-    try:
-        folder = current(root)
         manifest = load_manifest(folder)
-        if manifest.model != embedder.name:
+        if not settings.knowledge.is_dir() or manifest.knowledge == fingerprint(settings.knowledge):
             return None
-        return KeptVectors(manifest.texts, load_kept_vectors(folder, manifest))
-    except IndexUnusableError:
+    except (IndexUnusableError, KnowledgeError, OSError):
         return None
+    newest = list_versions(settings.index_folder)[-1]
+    if newest != folder:
+        return f"the index was rolled back to {folder.name}; `chatbot build` publishes the knowledge files again"
+    return f"the knowledge files were edited after {folder.name}; `chatbot build` publishes them"
+
+
+def _engine(
+    settings: Settings,
+    index: Index,
+    embedder: Embedder | None,
+    learned: Learned | None,
+    folder: Path | None,
+    degraded: str | None,
+) -> Engine:
+    pictures = load_pictures(settings.knowledge)
+    parts = Parts(index, embedder, learned, settings.max_question_chars, pictures)
+    return Engine(settings, parts, index.manifest.version, folder, degraded)
+
+
+def _without_embedder(settings: Settings, why: str, sources: Sources | None) -> Engine:
+    """An engine of words alone, from the index in use, whatever its model, for its vectors are not asked, or, without
+    one, straight from the knowledge files."""
+    try:
+        return open_engine(settings, current(settings.index_folder), None, why)
+    except IndexUnusableError:
+        sources = sources or read_sources(settings)
+        index = build_index(sources.documents, sources.knowledge, None).index
+        return _engine(settings, index, None, None, None, why)

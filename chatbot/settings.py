@@ -67,6 +67,8 @@ class Settings:
         "", "password of the maintainer's page /maintain/; without it there is none", secret=True
     )
 
+    kept_versions: int = setting(10, "how many index versions are kept, for `chatbot rollback`")
+
     @property
     def index_folder(self) -> Path:
         """Where the index lies: the setting, or a cache folder named after the knowledge folder."""

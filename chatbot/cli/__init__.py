@@ -12,7 +12,10 @@ from chatbot.errors import ChatbotError, QuestionError, SettingsError
 COMMANDS = {
     "serve": "Serve the web chat.",
     "ask": "Answer one question, or a file of them.",
-    "build": "Build the index from the knowledge files.",
+    "build": "Check, build, question and publish the knowledge files.",
+    "versions": "List the index versions.",
+    "rollback": "Put an earlier index version in use again.",
+    "explain": "Show why a question gets its answer.",
     "check": "Check the knowledge files.",
     "new": "Begin a document in every language.",
     "import": "Make a draft of a file or page.",

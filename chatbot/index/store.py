@@ -149,6 +149,14 @@ def load_index(folder: Path) -> Index:
         raise IndexUnusableError(f"the index can't be read ({error})", where=str(folder), mend=MEND) from error
 
 
+def load_stored_documents(folder: Path) -> tuple[Document, ...]:
+    """The documents of the index in the folder. Raises IndexUnusableError."""
+    try:
+        return _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexUnusableError(f"the documents can't be read ({error})", where=str(folder), mend=MEND) from error
+
+
 def load_kept_vectors(folder: Path, manifest: Manifest) -> Vectors:
     """(n, d) float32, the rows that `manifest.texts` numbers. Raises IndexUnusableError."""
     try:

@@ -59,6 +59,11 @@ def detect(text: str, model: LinearModel | None, languages: Sequence[str], expec
     return Detected(lang)
 
 
+def language_shares(text: str, model: LinearModel) -> dict[str, float]:
+    """How likely each language is by the letters of the text alone, whatever is expected; in [0, 1]."""
+    return dict(zip(model.classes, (float(share) for share in model.probabilities(_grams([text]))[0]), strict=True))
+
+
 def _likeliest(text: str, model: LinearModel, languages: Sequence[str], expected: str | None) -> str:
     scores = np.log(model.probabilities(_grams([text]))[0] + 1e-9)
     for number, lang in enumerate(model.classes):

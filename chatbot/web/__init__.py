@@ -8,6 +8,7 @@ from flask_babel import Babel
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
 from chatbot.records.recorder import new_recorder
+from chatbot.reloading import Serving
 from chatbot.settings import Settings
 from chatbot.web import (
     api,
@@ -20,6 +21,7 @@ from chatbot.web import (
     operations,
     pages,
     problems,
+    quote_receipts,
     security,
     static_files,
 )
@@ -36,8 +38,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["chatbot_settings"] = settings
-    app.extensions["chatbot"] = loaded = engine or load_engine(settings)
-    app.extensions["chatbot_metrics"] = metrics = new_metrics()
+    loaded = engine or load_engine(settings)
+    app.extensions["chatbot"] = serving = Serving(loaded)
+    app.extensions["chatbot_metrics"] = metrics = new_metrics(serving)
     recorder = new_recorder(settings, loaded.documents, metrics.count_records)
     app.extensions["chatbot_recorder"] = recorder
     recorder.start()
@@ -50,6 +53,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.context_processor(page_words)
     app.url_defaults(add_size)
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["receipt_url"] = quote_receipts.receipt_url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     problems.register(app)
     security.register(app)
@@ -64,6 +68,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         document_pages.blueprint,
         embed.blueprint,
         offline.blueprint,
+        quote_receipts.blueprint,
         pages.blueprint,
     ):
         app.register_blueprint(blueprint)

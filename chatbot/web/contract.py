@@ -111,10 +111,12 @@ class Health(Described):
 
 
 class Readiness(Described):
-    """An index is loaded and answers. `degraded`: some part is missing, such as the embedding model."""
+    """An index is loaded and answers. `degraded`: some part is missing, such as the embedding model. `problem`: why
+    the index in use is not served, but an older one."""
 
     status: Literal["ready"]
     index: str
     degraded: bool
     documents: int
     languages: list[str]
+    problem: str | None

@@ -3,11 +3,12 @@
 from typing import Any, cast
 
 from babel import Locale
-from flask import abort, current_app, request, url_for
+from flask import abort, current_app, g, request, url_for
 
 from chatbot.engine import Engine
 from chatbot.language.table import language_table
 from chatbot.records.recorder import Recorder
+from chatbot.reloading import Serving
 from chatbot.settings import Settings
 from chatbot.web.metrics import Metrics
 
@@ -19,8 +20,15 @@ SIZES = 3
 PAGES = ("pages.", "documents.")
 
 
+def serving() -> Serving:
+    return cast(Serving, current_app.extensions["chatbot"])
+
+
 def current_engine() -> Engine:
-    return cast(Engine, current_app.extensions["chatbot"])
+    """The engine of this request: the same from its first use to the request's end."""
+    if "engine" not in g:
+        g.engine = serving().engine()
+    return cast(Engine, g.engine)
 
 
 def current_metrics() -> Metrics:

@@ -41,7 +41,7 @@ def register(app: Flask, settings: Settings) -> None:
         attempts=Attempts(),
         reader=Reader(connect(url), settings.retention_days, this_day) if url else None,
         vectors=RememberedVectors(),
-        known=own_words(app.extensions["chatbot"].documents) if url else frozenset(),
+        known=own_words(app.extensions["chatbot"].engine().documents) if url else frozenset(),
     )
     app.register_blueprint(blueprint)
 

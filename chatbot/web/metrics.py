@@ -1,10 +1,12 @@
 """Counters for those who run the chatbot; they hold numbers alone, never a question's text."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from chatbot.answer import Answer
+from chatbot.reloading import Serving
 
 STAGE_SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 
@@ -34,9 +36,14 @@ class Metrics:
         self.records.labels(outcome).inc(number)
 
 
-def new_metrics() -> Metrics:
-    """Counters at zero."""
+def new_metrics(serving: Serving) -> Metrics:
+    """Counters at zero, beside gauges of the engine that serves."""
     registry = CollectorRegistry()
+    broken = Gauge("chatbot_index_refused", "1 where the index in use is broken and an older serves", registry=registry)
+    broken.set_function(lambda: float(serving.problem is not None))
+    for name, text in (("taken", "Index versions taken while serving"), ("failed", "Failures to take one")):
+        gauge = Gauge(f"chatbot_index_{name}", text, registry=registry)
+        gauge.set_function(partial(getattr, serving, name))
     return Metrics(
         registry=registry,
         questions=Counter("chatbot_questions", "Questions answered", ("kind", "lang"), registry=registry),

@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from chatbot.question import Question
 from chatbot.web.api import json_response
 from chatbot.web.contract import Health, Readiness
-from chatbot.web.current import current_engine, current_metrics
+from chatbot.web.current import current_engine, current_metrics, serving
 from chatbot.web.openapi import description
 from chatbot.web.problems import RETRY_AFTER, problem
 
@@ -39,6 +39,7 @@ def readyz() -> Response:
         degraded=engine.degraded is not None,
         documents=len(engine.documents),
         languages=list(engine.parts.index.languages),
+        problem=serving().problem,
     )
     return json_response(ready.model_dump())
 
