@@ -5,9 +5,10 @@ import os
 import hypothesis
 import pytest
 
+from chatbot.building import build
 from chatbot.documents import Document, load_documents
 from chatbot.embedder import Embedder, load_embedder
-from chatbot.engine import Engine, load_engine
+from chatbot.engine import Engine, load_engine, unpublished
 from chatbot.settings import Settings, read_settings
 
 os.environ["CHATBOT_DATABASE"] = "none"  # what tests ask is not to be found among a user's questions
@@ -33,4 +34,6 @@ def embedder(settings: Settings) -> Embedder:
 @pytest.fixture(scope="session")
 def engine(settings: Settings) -> Engine:
     """The whole chatbot on the real files; the index is built where none fits them."""
+    if unpublished(settings) is not None:
+        build(settings)
     return load_engine(settings, say=print)

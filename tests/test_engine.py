@@ -7,9 +7,10 @@ import pytest
 from fakes import hashing_embedder
 from knowledge_files import document_text, write, write_tiny
 
+from chatbot.building import build, put_back
 from chatbot.documents import load_document
 from chatbot.embedder import Embedder
-from chatbot.engine import build, load_engine, unusable
+from chatbot.engine import load_engine, unpublished, unusable
 from chatbot.errors import IndexUnusableError, KnowledgeError
 from chatbot.index.store import load_manifest
 from chatbot.index.versions import current, list_versions
@@ -36,11 +37,45 @@ def test_engine_builds_its_index_on_the_way_and_then_keeps_it(small: Settings) -
     assert again.ask(Question("I found a mine")).quotes[0].text.startswith("Stop. Do not touch it.")
 
 
-def test_changed_files_are_built_anew(small: Settings) -> None:
+def test_edited_files_wait_for_a_build(small: Settings, embedder: Embedder) -> None:
     version = load_engine(small, lambda _: None).version
     write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
-    assert unusable(small) == "the knowledge files have changed"
+    said: list[str] = []
+    assert load_engine(small, said.append).version == version
+    assert len(said) == 1
+    assert "were edited after 000001-" in said[0]
+    build(small, embedder)
+    assert unpublished(small) is None
     assert load_engine(small, lambda _: None).version != version
+
+
+def test_engine_that_was_rolled_back_serves_and_says_so(small: Settings, embedder: Embedder) -> None:
+    version = build(small, embedder).version
+    write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
+    build(small, embedder)
+    put_back(small)
+    said: list[str] = []
+    assert load_engine(small, said.append).version == version
+    assert len(said) == 1
+    assert "was rolled back to 000001-" in said[0]
+
+
+def test_version_of_another_model_can_not_be_put_back(small: Settings, embedder: Embedder) -> None:
+    build(small, hashing_embedder()[0])
+    used = build(small, embedder).version
+    with pytest.raises(IndexUnusableError, match="made with the model hashing"):
+        put_back(small)
+    assert current(small.index_folder).name.endswith(used)
+
+
+def test_damaged_version_can_not_be_put_back(small: Settings, embedder: Embedder) -> None:
+    build(small, embedder)
+    write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
+    used = build(small, embedder).version
+    (list_versions(small.index_folder)[0] / "grams.npz").write_bytes(b"")
+    with pytest.raises(IndexUnusableError, match="damaged"):
+        put_back(small)
+    assert current(small.index_folder).name.endswith(used)
 
 
 def test_damaged_index_is_built_anew(small: Settings) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.errors import IndexUnusableError
 from chatbot.index.store import MANIFEST
-from chatbot.index.versions import CURRENT, KEPT, VERSIONS, current, list_versions, publish, staging, use
+from chatbot.index.versions import CURRENT, KEPT, VERSIONS, current, find_version, list_versions, publish, staging, use
 
 
 def publish_one(root: Path, name: str = "abc", text: str = "one") -> Path:
@@ -44,6 +44,60 @@ def test_old_versions_are_forgotten_but_not_the_one_in_use(tmp_path: Path) -> No
     kept = list_versions(tmp_path)
     assert [path.name[:6] for path in kept] == [f"{number:06d}" for number in range(4, KEPT + 4)]
     assert current(tmp_path) == kept[-1]
+
+
+def test_as_many_versions_stay_as_are_wanted(tmp_path: Path) -> None:
+    for number in range(5):
+        with staging(tmp_path) as staged:
+            (staged / MANIFEST).write_text("{}")
+            publish(tmp_path, staged, str(number), kept=2)
+    assert [path.name for path in list_versions(tmp_path)] == ["000004-3", "000005-4"]
+
+
+def test_removed_version_can_still_be_read_by_who_has_it_open(tmp_path: Path) -> None:
+    first = publish_one(tmp_path, text="mapped")
+    with (first / "file").open() as file:
+        for number in range(KEPT + 1):
+            publish_one(tmp_path, text=str(number))
+        assert not first.exists()
+        assert file.read() == "mapped"
+
+
+def test_version_is_found_by_name_number_and_hash(tmp_path: Path) -> None:
+    first, second = publish_one(tmp_path, "abc"), publish_one(tmp_path, "def")
+    for name in ("000001-abc", "000001", "1", "abc"):
+        assert find_version(tmp_path, name) == first
+    assert find_version(tmp_path, None) == first
+    use(tmp_path, first.name)
+    with pytest.raises(IndexUnusableError, match="no version before 000001-abc"):
+        find_version(tmp_path, None)
+    assert find_version(tmp_path, "2") == second
+
+
+@pytest.mark.parametrize("name", ["3", "xyz", "", "../versions/000001-abc"])
+def test_version_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    publish_one(tmp_path)
+    with pytest.raises(IndexUnusableError, match="chatbot versions"):
+        find_version(tmp_path, name)
+    with pytest.raises(IndexUnusableError, match="chatbot versions"):
+        use(tmp_path, name)
+
+
+def test_same_hash_twice_is_told_apart_by_number(tmp_path: Path) -> None:
+    publish_one(tmp_path, "abc")
+    second = publish_one(tmp_path, "abc")
+    with pytest.raises(IndexUnusableError, match="more than one"):
+        find_version(tmp_path, "abc")
+    assert find_version(tmp_path, "2") == second
+
+
+def test_publication_over_another_version_than_compared_is_refused(tmp_path: Path) -> None:
+    first, second = publish_one(tmp_path), publish_one(tmp_path)
+    with staging(tmp_path) as staged:
+        (staged / MANIFEST).write_text("{}")
+        with pytest.raises(IndexUnusableError, match="put in use meanwhile"):
+            publish(tmp_path, staged, "abc", over=first.name)
+    assert current(tmp_path) == second
 
 
 def test_staging_is_removed_where_nothing_was_published(tmp_path: Path) -> None:
