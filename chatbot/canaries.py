@@ -20,12 +20,12 @@ CANARIES = "canaries.jsonl"
 
 @dataclass(frozen=True)
 class Canary:
-    """A question, the kind of its answer, a section that has to be quoted, and texts that have to stand in the quotes
-    whole: a number between other characters than digits."""
+    """A question, the kinds that its answer may be of, a section that has to be quoted, and texts that have to stand in
+    that quote: a number whole, not as a part of a longer one."""
 
     question: str
     lang: str
-    kind: str
+    kinds: tuple[str, ...]
     section: str
     says: tuple[str, ...] = ()
 
@@ -61,8 +61,8 @@ def read_canaries(knowledge: Path) -> tuple[Canary, ...]:
 
 def what_fails(canary: Canary, answer: Answer) -> str | None:
     """What is wrong with the answer, in one line, or None."""
-    if answer.kind != canary.kind:
-        return f"it is {answer.kind}, not {canary.kind}"
+    if answer.kind not in canary.kinds:
+        return f"it is {answer.kind}, not {' or '.join(canary.kinds)}"
     quoted = [f"{quote.document.id}#{quote.section.id}" for quote in answer.quotes]
     if canary.section not in quoted:
         return f"it quotes {', '.join(quoted) or 'nothing'}, not {canary.section}"

@@ -107,7 +107,7 @@ def evaluate(engine: Engine, questions: Questions) -> Evaluation:
         except QuestionError as error:
             failed.append(f"{canary.lang} «{canary.question}»: {error}")
             continue
-        answers.append(said(canary.id, canary.question, canary.lang, canary.kind, answer))
+        answers.append(said(canary.id, canary.question, canary.lang, canary.kinds[0], answer))
         wrong = what_fails(canary, answer)
         if wrong is not None:
             failed.append(f"{canary.lang} «{canary.question}»: {wrong}")

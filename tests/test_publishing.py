@@ -23,7 +23,7 @@ STEPS = "en/emergency-object.md"
 CANARY = {
     "question": "I found a mine",
     "lang": "en",
-    "kind": "emergency",
+    "kinds": ["emergency"],
     "section": "emergency-object#found",
     "says": ["112"],
 }
@@ -221,7 +221,7 @@ def test_publication_of_files_edited_meanwhile_is_refused(small: Small, monkeypa
 
     monkeypatch.setattr(publishing, "check_knowledge", checked_then_edited)
     found = small.publish()
-    assert found.reasons == ("the files were edited during the build; run `chatbot build` again",)
+    assert found.reasons == ("the files were edited meanwhile; run `chatbot build` again",)
 
 
 def test_wrong_canary_is_an_error_with_its_line(small: Small) -> None:
