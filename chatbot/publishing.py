@@ -21,7 +21,7 @@ from chatbot.errors import IndexUnusableError, QuestionError
 from chatbot.evaluation import Outcome, grouped, outcome
 from chatbot.gate import Change, Evaluation, Said, changed_steps, changes, refusals, said
 from chatbot.index.history import EVALUATION
-from chatbot.index.versions import current, staging
+from chatbot.index.versions import current, list_versions, staging
 from chatbot.labels import Label, read_labels
 from chatbot.settings import Settings
 
@@ -73,7 +73,8 @@ def publish_knowledge(
         report = stage(settings, sources, staged, embedder)
         new = open_engine(settings, staged, embedder)
         old = _in_use(settings, embedder, say)
-        say(f"asking {len(questions.labels)} labelled questions and {len(questions.canaries)} canaries")
+        if questions.labels or questions.canaries:
+            say(f"asking {len(questions.labels)} labelled questions and {len(questions.canaries)} canaries")
         after = evaluate(new, questions)
         found = replace(_compared(old, new, after, questions, say, accept), findings=findings, report=report)
         if found.published:
@@ -138,7 +139,8 @@ def _in_use(settings: Settings, embedder: Embedder, say: Say) -> Engine | None:
     try:
         return open_engine(settings, current(settings.index_folder), embedder)
     except IndexUnusableError as error:
-        say(f"nothing to compare with: {error.what}")
+        if list_versions(settings.index_folder):
+            say(f"nothing to compare with: {error.what}")
         return None
 
 

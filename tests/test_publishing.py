@@ -74,7 +74,7 @@ def small(tmp_path: Path) -> Small:
 def test_first_publication_is_checked_questioned_and_kept(small: Small) -> None:
     found = small.publish()
     assert (found.published, found.compared) == (True, None)
-    assert small.said == ["nothing to compare with: there is no index", "asking 3 labelled questions and 1 canaries"]
+    assert small.said == ["asking 3 labelled questions and 1 canaries"]
     kept = json.loads((current(small.settings.index_folder) / EVALUATION).read_text("utf-8"))
     assert kept["figures"]["all"]["questions"] == 3
     assert (kept["canaries"], kept["failed"], kept["quick"]) == (1, [], False)

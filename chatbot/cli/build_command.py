@@ -23,5 +23,5 @@ def command(accept: bool, quick: bool, as_json: bool, knowledge: Path | None, in
     found = publish_knowledge(settings, lambda text: click.echo(f"chatbot: {text}", err=True), None, accept, quick)
     click.echo(publication_json(found) if as_json else publication_text(found, settings.index_folder, quick))
     for reason in found.reasons:
-        click.echo(f"chatbot: not published: {reason}", err=True)
+        click.echo(f"chatbot: {reason}", err=True)
     raise SystemExit(0 if found.published else 1)

@@ -6,6 +6,7 @@ from chatbot.quotes import Quote
 from chatbot.receipts import HASH_LETTERS, find_receipt
 from chatbot.sections import Span
 from chatbot.web.current import current_engine, require_offered
+from chatbot.web.rendering import quote_html
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/quotes")
 
@@ -21,7 +22,9 @@ def receipt(lang: str, document_id: str, prefix: str, start: int, end: int) -> R
     found = find_receipt(root, engine.parts.index, lang, document_id, prefix, Span(start, end))
     if found is None:
         abort(404)
-    response = Response(render_template("quotes/receipt.html", receipt=found))
+    now_html = None if found.now is None else quote_html(found.now)
+    html = render_template("quotes/receipt.html", receipt=found, then_html=quote_html(found.then), now_html=now_html)
+    response = Response(html)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
