@@ -132,7 +132,7 @@ def kind_features(retrieved: Retrieved, scale: Scale) -> sparse.csr_matrix:
 
 
 def retrieval_numbers(retrieved: Retrieved) -> Floats:
-    """(8,) how well the files match the question, over all its hits."""
+    """(7,) how well the files match the question, over all its hits, in whatever language it is to be answered."""
     evidence = [hit.evidence for hit in retrieved.hits]
 
     def best(signal: str) -> float:
@@ -145,7 +145,6 @@ def retrieval_numbers(retrieved: Retrieved) -> Floats:
             best("questions"),
             best("words"),
             best("grams"),
-            best("own_grams"),
             retrieved.known_words,
             float(retrieved.dense),
         ],

@@ -25,6 +25,7 @@ from chatbot.decision import (
     split_label,
     triage,
 )
+from chatbot.errors import KnowledgeError
 from chatbot.features import text_features
 from chatbot.index.store import Index
 from chatbot.labels import Label
@@ -42,6 +43,8 @@ FOLDS = 5
 SECTION_FOLDS = 3
 SECTION_STRENGTH = 0.3
 KIND_STRENGTH = 3.0
+NEVER_SEEN = -30.0
+"""The score of a kind of which a fold holds no example."""
 PLAINEST: Mapping[str, int] = MappingProxyType({"emergency": 4, "answer": 3})
 """How many stored questions of a section and language teach the kinds too; all would drown the labelled ones."""
 
@@ -57,7 +60,12 @@ class _Example:
 
 
 def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
-    """Learn from the index and the labelled questions; `vectors`: (n, d), one for each label's `learning_texts`."""
+    """Learn from the index and the labelled questions; `vectors`: (n, d), one for each label's `learning_texts`.
+    Raises KnowledgeError where the labelled questions are of one idea alone."""
+    if len({label.idea for label in labels}) < 2:
+        raise KnowledgeError(
+            "the labelled questions are all of one idea", where="train.jsonl", mend="add some of other ideas"
+        )
     language = fit_detection([(question.lang, question.text) for question in index.questions])
     labelled = [_labelled(label, vector, language, index) for label, vector in zip(labels, vectors, strict=True)]
     retrieved = _retrieved(index, labelled, language)
@@ -155,7 +163,7 @@ def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -
         for hit in quoted_hits(kind, found.hits, most=None):
             rows.append(hit.evidence.as_row())
             marks.append("right" if hit.name in example.sections else "wrong")
-    model = fit_linear(np.stack(rows), marks, strength=1.0)
+    model = _fit_right(np.stack(rows) if rows else np.zeros((0, len(SIGNALS)), np.float32), marks)
     weights = model.weights[:, model.classes.index("right")] - model.weights[:, model.classes.index("wrong")]
     return dict(zip(SIGNALS, (float(weight) for weight in weights), strict=True))
 
@@ -178,10 +186,10 @@ def _calibrate(
 ) -> tuple[float, LinearModel]:
     """The temperature (Guo et al. 2017, arXiv:1706.04599) and the model of being right, across folds of ideas."""
     classes = sorted({example.label for example in examples})
-    scores = np.zeros((len(examples), len(classes)), dtype=np.float32)
+    scores = np.full((len(examples), len(classes)), NEVER_SEEN, dtype=np.float32)
     for learn, held in _folds(examples, FOLDS):
         model = _fit_kinds(features[learn], [examples[number] for number in learn])
-        scores[held] = model.scores(features[held])[:, [model.classes.index(name) for name in classes]]
+        scores[np.ix_(held, [classes.index(name) for name in model.classes])] = model.scores(features[held])
     truth = np.array([classes.index(example.label) for example in examples])
     temperature = float(minimize_scalar(lambda t: _loss(scores / t, truth), bounds=(0.2, 5.0), method="bounded").x)
     likelihoods = [dict(zip(classes, row, strict=True)) for row in _softmax(scores / temperature)]
@@ -192,7 +200,14 @@ def _calibrate(
         hits.append(quoted)
         fits = kind == split_label(example.label)[0] and (not quoted or quoted[0].name in example.sections)
         marks.append("right" if fits else "wrong")
-    return temperature, fit_linear(right_features(likelihoods, hits), marks, strength=1.0)
+    return temperature, _fit_right(right_features(likelihoods, hits), marks)
+
+
+def _fit_right(rows: Floats, marks: list[str]) -> LinearModel:
+    """Which rows are right? Two made-up rows of average numbers, one right and one wrong, keep few examples from
+    proving anything (Platt 1999)."""
+    average = rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1], np.float32)
+    return fit_linear(np.vstack([rows, average, average]), [*marks, "right", "wrong"], strength=1.0)
 
 
 def _softmax(scores: Floats) -> Floats:

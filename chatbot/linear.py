@@ -1,5 +1,6 @@
 """A multinomial logistic model: fitted by scikit-learn, kept as safetensors, applied by NumPy. No pickle."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,28 +38,36 @@ class LinearModel:
 def fit_linear(
     features: sparse.csr_matrix | Floats, labels: list[str], strength: float, sample_weights: Floats | None = None
 ) -> LinearModel:
-    """Fit with an L2 penalty of 1 / `strength`. Two classes or more."""
+    """Fit with an L2 penalty of 1 / `strength`. A single class is always the answer."""
+    if len(set(labels)) == 1:
+        return _constant(features, labels[0])
     fitted = LogisticRegression(C=strength, max_iter=1000)
     fitted.fit(features, labels, sample_weight=sample_weights)
-    weights, bias = fitted.coef_, fitted.intercept_
-    if len(fitted.classes_) == 2:
-        weights, bias = np.vstack([np.zeros_like(weights), weights]), np.array([0.0, bias[0]])
-    return LinearModel(
-        classes=tuple(str(name) for name in fitted.classes_),
-        weights=np.ascontiguousarray(weights.T, dtype=np.float32),
-        bias=bias.astype(np.float32),
-    )
+    return _linear(fitted.classes_, fitted.coef_, fitted.intercept_)
 
 
 def fit_margins(features: sparse.csr_matrix, labels: list[str], strength: float) -> LinearModel:
     """Fit one margin a class against all others (linear SVM): quick with many classes; `scores` then rank, they are
     no probabilities."""
+    if len(set(labels)) == 1:
+        return _constant(features, labels[0])
     fitted = LinearSVC(C=strength, tol=0.01, random_state=0).fit(features, labels)
+    return _linear(fitted.classes_, fitted.coef_, fitted.intercept_)
+
+
+def _linear(classes: Iterable[str], weights: Floats, bias: Floats) -> LinearModel:
+    """From what scikit-learn fits, (classes, features); of two classes it keeps only the second's weights."""
+    if len(weights) == 1:
+        weights, bias = np.vstack([np.zeros_like(weights), weights]), np.array([0.0, bias[0]])
     return LinearModel(
-        classes=tuple(str(name) for name in fitted.classes_),
-        weights=np.ascontiguousarray(fitted.coef_.T, dtype=np.float32),
-        bias=fitted.intercept_.astype(np.float32),
+        classes=tuple(str(name) for name in classes),
+        weights=np.ascontiguousarray(weights.T, dtype=np.float32),
+        bias=bias.astype(np.float32),
     )
+
+
+def _constant(features: sparse.csr_matrix | Floats, label: str) -> LinearModel:
+    return LinearModel((label,), np.zeros((features.shape[1], 1), np.float32), np.zeros(1, np.float32))
 
 
 def save_linear(model: LinearModel, path: Path) -> None:

@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from knowledge_files import document_text, write
 
 import chatbot
+from chatbot.settings import read_settings
 
 QUESTIONS = {
     "rivers": [
@@ -110,6 +111,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
             "CHATBOT_KNOWLEDGE": str(root / "knowledge"),
             "CHATBOT_INDEX": str(root / "index"),
             "CHATBOT_EVALS": str(root / "evals"),
+            "CHATBOT_STATIC": str(read_settings().static),
         },
         capture_output=True,
         encoding="utf-8",

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 import click
 
 from chatbot.cli.options import folders, settings_from
-from chatbot.errors import KnowledgeError
+from chatbot.errors import EmbedderError, KnowledgeError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chatbot.engine import Engine
     from chatbot.evaluation import Figures, Outcome
+    from chatbot.labels import Label
 
 
 @click.command("eval")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--split", type=click.Choice(["test", "train"]), default="test", help="Which labelled questions.")
 @click.option("--wrong", is_flag=True, help="Print each question that was decided or quoted wrongly.")
+@click.option("--ablation", "in_steps", is_flag=True, help="Print what each part is worth, as a Markdown table.")
 @folders
-def command(as_json: bool, split: str, wrong: bool, knowledge: Path | None, index: Path | None) -> None:
+def command(as_json: bool, split: str, wrong: bool, in_steps: bool, knowledge: Path | None, index: Path | None) -> None:
     """Score the labelled questions; exit 1 where a bar is missed."""
     from chatbot.engine import load_engine  # noqa: PLC0415
     from chatbot.evaluation import grouped, outcome, reliability, under_bars  # noqa: PLC0415
@@ -31,6 +36,9 @@ def command(as_json: bool, split: str, wrong: bool, knowledge: Path | None, inde
     if not labels:
         raise KnowledgeError("there are no labelled questions", where=str(path), mend="set CHATBOT_EVALS")
     engine = load_engine(settings, say=lambda text: click.echo(text, err=True))
+    if in_steps:
+        _show_ablation(engine, labels)
+        return
     outcomes = [outcome(label, lambda each: engine.ask(each.asked)) for label in labels]
     found = grouped(outcomes)
     missed = under_bars(found)
@@ -44,6 +52,14 @@ def command(as_json: bool, split: str, wrong: bool, knowledge: Path | None, inde
             if not each.right:
                 click.echo(_wrong_line(each), err=True)
     raise SystemExit(1 if missed else 0)
+
+
+def _show_ablation(engine: "Engine", labels: "Sequence[Label]") -> None:
+    from chatbot.ablation import ablation, table  # noqa: PLC0415
+
+    if engine.degraded is not None:
+        raise EmbedderError(engine.degraded)
+    click.echo(table(list(ablation(engine, labels))))
 
 
 def _show(found: "dict[str, Figures]", reliable: list[tuple[float, float, int]], missed: list[str]) -> None:

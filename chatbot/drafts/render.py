@@ -10,6 +10,7 @@ from chatbot.drafts.material import Material
 from chatbot.drafts.sections import DraftSection, draft_sections, first_heading
 
 REVIEW_AFTER = timedelta(days=180)
+UNWRITTEN = f"{UNFINISHED} one to five short sentences."
 
 
 def imported(material: Material, origin: str, today: date) -> str:
@@ -40,15 +41,18 @@ def imported(material: Material, origin: str, today: date) -> str:
 
 def skeleton(head: dict[str, object], sections: Sequence[str], original: str | None, today: date) -> str:
     """An empty document with the given sections; a translation names its `original` language."""
-    whole = {
+    whole = {**unfinished(head, today), **({"translation_of": original} if original else {})}
+    return file_text(whole, [DraftSection(each, f"{UNFINISHED} question?", UNWRITTEN) for each in sections])
+
+
+def unfinished(head: dict[str, object], today: date) -> dict[str, object]:
+    """The front matter with all that only a person can fill in."""
+    return {
         **head,
         "sources": [{"publisher": UNFINISHED, "title": UNFINISHED, "url": f"{UNFINISHED} https://…"}],
         "review_by": today + REVIEW_AFTER,
         "status": "draft",
-        **({"translation_of": original} if original else {}),
     }
-    text = f"{UNFINISHED} one to five short sentences."
-    return file_text(whole, [DraftSection(each, f"{UNFINISHED} question?", text) for each in sections])
 
 
 def questions(sections: Iterable[str], number: int) -> str:

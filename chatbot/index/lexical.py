@@ -26,9 +26,13 @@ class WordIndex:
 
     ranker: bm25s.BM25
 
+    def terms(self, text: str) -> list[str]:
+        """The text as what is ranked."""
+        return terms(text)
+
     def scores(self, text: str) -> Scores:
         """(n,) float32, one a row; zeros where no term is known."""
-        known = [term for term in terms(text) if term in self.ranker.vocab_dict]
+        known = [term for term in self.terms(text) if term in self.ranker.vocab_dict]
         if not known:
             return np.zeros(self.ranker.scores["num_docs"], dtype=np.float32)
         found: Scores = self.ranker.get_scores(known)
@@ -36,7 +40,7 @@ class WordIndex:
 
     def known_share(self, text: str) -> float:
         """The share of the text's words that occur in any row, in [0, 1]."""
-        asked = [term for term in terms(text) if not term.endswith("_")]
+        asked = [term for term in self.terms(text) if not term.endswith("_")]
         return sum(term in self.ranker.vocab_dict for term in asked) / len(asked) if asked else 0.0
 
 

@@ -1,14 +1,15 @@
-"""A gap -> the beginning of a knowledge file, for a person to write. `chatbot check` refuses it until it has a text."""
+"""A gap -> the beginning of a knowledge file, for a person to finish, refused by `chatbot check` until then."""
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from chatbot.drafts.render import UNWRITTEN, file_text, unfinished
+from chatbot.drafts.sections import DraftSection
 from chatbot.language.folding import words
 from chatbot.records.gaps import Gap
 
 LONGEST_ID = 5
-REVIEW_AFTER = timedelta(days=180)
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,10 @@ def begin_draft(gap: Gap, today: date) -> Draft:
     own = [wording.text for wording in gap.wordings if wording.lang == lang]
     others = [f"# {wording.lang}: {_quoted(wording.text)}" for wording in gap.wordings if wording.lang != lang]
     section = section_id(own[0])
-    head = [
-        "---",
-        f"title: {_quoted(own[0])}",
-        "kind: guidance",
-        "audience: [everyone]",
-        "sources:",
-        '  - {publisher: "", title: "", url: ""}',
-        f"review_by: {(today + REVIEW_AFTER).isoformat()}",
-        "status: draft",
-        "---",
-    ]
-    markdown = [*head, "", f"## {own[0]} {{#{section}}}", ""]
+    head = unfinished({"title": own[0], "kind": "guidance", "audience": ["everyone"]}, today)
+    markdown = file_text(head, [DraftSection(section, own[0], UNWRITTEN)])
     questions = [f"{section}:", *(f"- {_quoted(text)}" for text in own), *others]
-    return Draft(lang, "\n".join(markdown), "\n".join(questions) + "\n")
+    return Draft(lang, markdown, "\n".join(questions) + "\n")
 
 
 def section_id(wording: str) -> str:

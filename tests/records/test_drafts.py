@@ -1,7 +1,9 @@
 """Drafts: the beginning of a knowledge file that is refused until a person has written its text."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import yaml
@@ -20,26 +22,35 @@ WORDINGS = (
 GAP = Gap(1, 5, {"az": 4, "ru": 1}, {"not_in_files": 5}, DAY, WORDINGS, ())
 
 
-def written(folder: Path, text: str = "") -> Path:
+def written(folder: Path, filled: Mapping[str, str] = MappingProxyType({})) -> Path:
     draft = begin_draft(GAP, DAY)
     path = folder / draft.lang / "drones.md"
     path.parent.mkdir()
-    path.write_text(draft.markdown + text, "utf-8")
+    text = draft.markdown
+    for unfinished, finished in filled.items():
+        assert unfinished in text
+        text = text.replace(unfinished, finished)
+    path.write_text(text, "utf-8")
     path.with_suffix(".questions.yaml").write_text(draft.questions, "utf-8")
     return path
 
 
-def test_draft_is_no_document_until_it_has_a_text(tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match="has no text"):
+def test_draft_is_no_document_until_it_is_finished(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="the address is not one of"):
         load_document(written(tmp_path))
 
 
-def test_written_draft_is_a_document_with_its_questions(tmp_path: Path) -> None:
-    document = load_document(written(tmp_path, "\nDron uçurmazdan əvvəl icazə alın.\n"))
+def test_finished_draft_is_a_document_with_its_questions(tmp_path: Path) -> None:
+    filled = {
+        "TODO https://…": "https://example.org/drones",
+        "publisher: TODO": "publisher: ANAMA",
+        "TODO one to five short sentences.": "Dron uçurmazdan əvvəl icazə alın.",
+    }
+    document = load_document(written(tmp_path, filled))
     section = document.sections[0]
     assert section.id == "dron-ucurmag-olarmi"
     assert document.questions == {section.id: ("dron uçurmaq olarmı […]", '- "dron" #1 {#x}')}
-    assert (document.front_matter.status, document.front_matter.sources[0].publisher) == ("draft", "")
+    assert (document.front_matter.status, document.front_matter.sources[0].publisher) == ("draft", "ANAMA")
 
 
 def test_other_languages_stand_beside_as_remarks(tmp_path: Path) -> None:
