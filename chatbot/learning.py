@@ -4,8 +4,10 @@ Whatever feeds a later fit is computed on questions that the earlier fit has not
 section models of other folds of ideas, temperature and `right` on kinds predicted across such folds.
 """
 
+import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -49,6 +51,13 @@ PLAINEST: Mapping[str, int] = MappingProxyType({"emergency": 4, "answer": 3})
 """How many stored questions of a section and language teach the kinds too; all would drown the labelled ones."""
 
 
+STORED = -1
+"""Stands for the labelled question where a stored one is meant."""
+
+_Fold = tuple[Sequence[int], Sequence[int]]
+"""Numbers of the labelled questions to learn from, and of those held out."""
+
+
 @dataclass(frozen=True)
 class _Example:
     query: Query
@@ -68,10 +77,12 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
         )
     language = fit_detection([(question.lang, question.text) for question in index.questions])
     labelled = [_labelled(label, vector, language, index) for label, vector in zip(labels, vectors, strict=True)]
-    retrieved = _retrieved(index, labelled, language)
+    folds = list(_folds(labelled, SECTION_FOLDS))
+    *of_folds, sections = _fit_sections(_section_examples(index, labelled), [*folds, (range(len(labelled)), ())])
+    retrieved = _retrieved(index, labelled, language, zip(folds, of_folds, strict=True))
     learned = Learned(
         language=language,
-        sections=_fit_sections(index, labelled),
+        sections=sections,
         ranking=_fit_ranking(labelled, retrieved),
         kinds=language,
         numbers=_scale(retrieved),
@@ -121,11 +132,15 @@ def _kind_features(retrieved: Sequence[Retrieved], learned: Learned) -> sparse.c
     return sparse.vstack([kind_features(found, learned.numbers) for found in retrieved]).tocsr()
 
 
-def _retrieved(index: Index, examples: Sequence[_Example], language: LinearModel) -> list[Retrieved]:
-    """What is found for each example by a section model that has not seen its idea."""
+def _retrieved(
+    index: Index,
+    examples: Sequence[_Example],
+    language: LinearModel,
+    folds: Iterable[tuple[_Fold, LinearModel]],
+) -> list[Retrieved]:
+    """What is found for each example by the section model of the fold that has not seen its idea."""
     found: dict[int, Retrieved] = {}
-    for learn, held in _folds(examples, SECTION_FOLDS):
-        sections = _fit_sections(index, [examples[number] for number in learn])
+    for (_, held), sections in folds:
         learned = Learned(language, sections, {}, sections, Scale((), ()), 1.0, sections)
         for number in held:
             each = examples[number]
@@ -133,24 +148,46 @@ def _retrieved(index: Index, examples: Sequence[_Example], language: LinearModel
     return [found[number] for number in range(len(examples))]
 
 
-def _folds(examples: Sequence[_Example], most: int) -> Iterator[tuple[list[int], list[int]]]:
+def _folds(examples: Sequence[_Example], most: int) -> Iterator[_Fold]:
     """Numbers to learn from and numbers held out; an idea is never in both."""
     ideas = [example.idea for example in examples]
     for learn, held in GroupKFold(min(most, len(set(ideas)))).split(ideas, groups=ideas):
         yield learn.tolist(), held.tolist()
 
 
-def _fit_sections(index: Index, labelled: Sequence[_Example]) -> LinearModel:
-    """Which section do such words and such a vector belong to? Learned from the stored and the labelled questions."""
-    folded = [fold(question.text) for question in index.questions]
-    vectors = list(index.question_vectors.reconstruct_n(0, len(index.questions)))
-    names = [f"{question.document_id}#{question.section_id}" for question in index.questions]
-    for example in labelled:
-        for name in example.sections:
-            folded.append(example.query.folded)
-            vectors.append(example.vector)
-            names.append(name)
-    return fit_margins(text_features(folded, np.stack(vectors)), names, SECTION_STRENGTH)
+@dataclass(frozen=True)
+class _SectionExamples:
+    """Rows from which sections are learned; `owners`: (n,) the number of the labelled question, or STORED."""
+
+    features: sparse.csr_matrix
+    names: npt.NDArray[np.str_]
+    owners: npt.NDArray[np.int64]
+
+
+def _section_examples(index: Index, labelled: Sequence[_Example]) -> _SectionExamples:
+    """Every stored question, and every labelled one once for each of its sections."""
+    rows = [
+        (fold(question.text), vector, f"{question.document_id}#{question.section_id}", STORED)
+        for question, vector in zip(
+            index.questions, index.question_vectors.reconstruct_n(0, len(index.questions)), strict=True
+        )
+    ]
+    for number, example in enumerate(labelled):
+        rows += [(example.query.folded, example.vector, name, number) for name in example.sections]
+    folded, vectors, names, owners = zip(*rows, strict=True)
+    return _SectionExamples(text_features(folded, np.stack(vectors)), np.array(names), np.array(owners))
+
+
+def _fit_sections(examples: _SectionExamples, folds: Sequence[_Fold]) -> list[LinearModel]:
+    """For each fold: which section do such words and such a vector belong to? Fitted side by side, for the library
+    works outside Python's lock."""
+
+    def fit_one(fold_: _Fold) -> LinearModel:
+        rows = np.isin(examples.owners, [*fold_[0], STORED])
+        return fit_margins(examples.features[rows], examples.names[rows].tolist(), SECTION_STRENGTH)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(fit_one, folds))
 
 
 def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -> dict[str, float]:
