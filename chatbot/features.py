@@ -23,6 +23,13 @@ def text_features(folded: Sequence[str], vectors: Floats) -> sparse.csr_matrix:
     ).tocsr()
 
 
+def weigh_vectors(features: sparse.csr_matrix, weight: float) -> sparse.csr_matrix:
+    """The same features with the vectors' part multiplied."""
+    weighed = features.copy()
+    weighed.data[weighed.indices >= sum(block.n_features for block in _word_blocks())] *= weight
+    return weighed
+
+
 def _word_blocks() -> tuple[HashingVectorizer, ...]:
     return (
         HashingVectorizer(

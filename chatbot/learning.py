@@ -20,6 +20,7 @@ from sklearn.model_selection import GroupKFold
 from chatbot.decision import (
     RULES_OF,
     Triage,
+    cheapest,
     kind_features,
     quoted_hits,
     retrieval_numbers,
@@ -45,6 +46,8 @@ FOLDS = 5
 SECTION_FOLDS = 3
 SECTION_STRENGTH = 0.3
 KIND_STRENGTH = 3.0
+RANKED = 20
+"""How many sections of a question, the likeliest by the section model, teach the ranking: the rest are wrong."""
 NEVER_SEEN = -30.0
 """The score of a kind of which a fold holds no example."""
 PLAINEST: Mapping[str, int] = MappingProxyType({"emergency": 4, "answer": 3})
@@ -197,7 +200,8 @@ def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -
         if not example.sections:
             continue
         kind, _ = split_label(example.label)
-        for hit in quoted_hits(kind, found.hits, most=None):
+        likely = sorted(quoted_hits(kind, found.hits, most=None), key=lambda hit: -hit.evidence.model)
+        for hit in likely[:RANKED]:
             rows.append(hit.evidence.as_row())
             marks.append("right" if hit.name in example.sections else "wrong")
     model = _fit_right(np.stack(rows) if rows else np.zeros((0, len(SIGNALS)), np.float32), marks)
@@ -232,7 +236,7 @@ def _calibrate(
     likelihoods = [dict(zip(classes, row, strict=True)) for row in _softmax(scores / temperature)]
     hits, marks = [], []
     for example, found, likelihood in zip(examples, retrieved, likelihoods, strict=True):
-        kind, _ = split_label(max(likelihood, key=lambda name: likelihood[name]))
+        kind, _ = split_label(cheapest(likelihood))
         quoted = quoted_hits(kind, found.hits)
         hits.append(quoted)
         fits = kind == split_label(example.label)[0] and (not quoted or quoted[0].name in example.sections)

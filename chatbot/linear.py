@@ -42,7 +42,8 @@ def fit_linear(
     if len(set(labels)) == 1:
         return _constant(features, labels[0])
     fitted = LogisticRegression(C=strength, max_iter=1000)
-    fitted.fit(features, labels, sample_weight=sample_weights)
+    # In single precision the gradient never gets small enough to stop.
+    fitted.fit(features.astype(np.float64), labels, sample_weight=sample_weights)
     return _linear(fitted.classes_, fitted.coef_, fitted.intercept_)
 
 

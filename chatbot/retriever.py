@@ -8,6 +8,7 @@ person's own language says counts more.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -47,10 +48,11 @@ class Evidence:
     rule: float = 0.0
 
     def as_row(self) -> Floats:
-        return np.array([getattr(self, each.name) for each in fields(self)], dtype=np.float32)
+        return np.array(_SIGNALS_OF(self), dtype=np.float32)
 
 
 SIGNALS = tuple(each.name for each in fields(Evidence))
+_SIGNALS_OF = attrgetter(*SIGNALS)
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,11 @@ def retrieve(
 def reranked(retrieved: Retrieved, ranking: Mapping[str, float]) -> Retrieved:
     """The same hits, scored and ordered by other weights."""
     weights = ranking_weights(ranking)
-    hits = [replace(hit, score=float(hit.evidence.as_row() @ weights)) for hit in retrieved.hits]
-    return replace(retrieved, hits=_ordered(hits))
+    if not retrieved.hits:
+        return retrieved
+    scores = (np.stack([hit.evidence.as_row() for hit in retrieved.hits]) @ weights).tolist()
+    hits = _ordered(replace(hit, score=score) for hit, score in zip(retrieved.hits, scores, strict=True))
+    return replace(retrieved, hits=hits)
 
 
 def section_key(name: str) -> SectionKey:
@@ -149,11 +154,12 @@ class _Found:
         signals[signal] = max(signals.get(signal, 0.0), score)
 
     def hits(self, weights: Floats) -> tuple[Hit, ...]:
-        hits = []
-        for key, signals in self.signals.items():
-            evidence = Evidence(**signals)
-            hits.append(Hit(*key, score=float(evidence.as_row() @ weights), evidence=evidence, near=self.near.get(key)))
-        return _ordered(hits)
+        if not self.signals:
+            return ()
+        rows = [[signals.get(name, 0.0) for name in SIGNALS] for signals in self.signals.values()]
+        scores = (np.array(rows, dtype=np.float32) @ weights).tolist()
+        found = zip(self.signals.items(), scores, strict=True)
+        return _ordered(Hit(*key, score, Evidence(**signals), self.near.get(key)) for (key, signals), score in found)
 
 
 def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:

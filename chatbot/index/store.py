@@ -19,7 +19,7 @@ from chatbot.index.lexical import GramIndex, WordIndex, load_grams, load_words, 
 from chatbot.index.vectors import load_vectors, save_vectors
 from chatbot.passages import Passage, StoredQuestion
 
-SCHEMA = 2
+SCHEMA = 3
 MANIFEST = "manifest.json"
 MEND = "run `chatbot build`"
 TEXTS = ("documents.json", "passages.json", "questions.json")
