@@ -83,16 +83,17 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     folds = list(_folds(labelled, SECTION_FOLDS))
     *of_folds, sections = _fit_sections(_section_examples(index, labelled), [*folds, (range(len(labelled)), ())])
     retrieved = _retrieved(index, labelled, language, zip(folds, of_folds, strict=True))
+    ranking = _fit_ranking(labelled, retrieved)
+    retrieved = [reranked(found, ranking) for found in retrieved]
     learned = Learned(
         language=language,
         sections=sections,
-        ranking=_fit_ranking(labelled, retrieved),
+        ranking=ranking,
         kinds=language,
         numbers=_scale(retrieved),
         temperature=1.0,
         right=language,
     )
-    retrieved = [reranked(found, learned.ranking) for found in retrieved]
     features = _kind_features(retrieved, learned)
     temperature, right = _calibrate(features, labelled, retrieved)
     plain = _plainest(index)
