@@ -1,7 +1,8 @@
 // The talk: sends a question to the API, shows its answer below, keeps the page's forms up to date.
 import { answerElement, answerText, mould } from "./chat-element.js";
-import { asked, carry, hiddenField, offer, offerLinks, resize, sizeOf } from "./chat-page.js";
+import { asked, carry, hiddenField, offer, offerLinks } from "./chat-page.js";
 import { startTools, stopReading } from "./chat-tools.js";
+import { sizeOf } from "./text-size.js";
 
 const API = "/api/v1";
 const PATIENCE_MS = 30000;
@@ -112,12 +113,8 @@ export class ChatController {
   }
 
   #clicked(event) {
-    const step = event.target.closest("[data-step]");
     const language = event.target.closest("a.language");
-    if (step) {
-      event.preventDefault();
-      resize(this.document, Number(step.dataset.step));
-    } else if (language && asked(this.talk).length) {
+    if (language && asked(this.talk).length) {
       event.preventDefault();
       this.talk.action = `${language.pathname}${language.search}#answer`;
       this.talk.append(hiddenField(this.document, "answer_in", language.lang));

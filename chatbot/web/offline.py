@@ -14,7 +14,7 @@ from chatbot.web.guidance import KeptGuidance
 from chatbot.web.packed import ASK_FIRST, Packed, send
 from chatbot.web.static_files import current_static
 
-PAGE_ASSETS = ("tokens.css", "chat.css", "offline.css", "icon.svg", "dom.js", "quote-text.js", "register-worker.js")
+PAGE_ASSETS = ("tokens.css", "chat.css", "offline.css", "icon.svg", "dom.js", "quote-text.js", "register-worker.js", "text-size.js")
 SEARCH_ASSETS = ("offline-page.js", "offline-search.js", "folding.js", "vendor/minisearch-7.2.0.js")
 CARD = (
     "emergency-object#found",

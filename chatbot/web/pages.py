@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Redirection
 from chatbot.answer import Answer
 from chatbot.errors import QuestionError
 from chatbot.suggestions import suggest
+from chatbot.web.bodies import LONGEST_COMMENT
 from chatbot.web.current import (
     current_engine,
     current_metrics,
@@ -21,10 +22,9 @@ from chatbot.web.current import (
     require_offered,
 )
 from chatbot.web.showing import KINDS, ShownAnswer, mould, shown, written_dates
-from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, read_talk, turns
+from chatbot.web.talk import BYTES_OF_A_FIELD, EARLIER_SHOWN, Talk, Turn, read_talk, turns
 
 ABOUT = "about-chatbot"
-LONGEST_COMMENT = 500
 
 blueprint = Blueprint("pages", __name__)
 
@@ -77,6 +77,8 @@ def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
         answered = current_recorder().answered(talk.question, told[-1].answer)
         told[-1] = replace(told[-1], answer=answered)
         current_metrics().count_answer(answered)
+    else:  # the same question in another language or size: a reader may say whether it helped, but asked only once
+        told[-1] = replace(told[-1], answer=current_recorder().shown_again(talk.question, told[-1].answer))
     return _page(lang, talk, told[:-1], newest=told[-1], thanked=helpful in ("yes", "no"))
 
 
@@ -113,6 +115,8 @@ def _page(
         mould=mould,
         written_dates=written_dates,
         most=EARLIER_SHOWN,
+        field_bytes=BYTES_OF_A_FIELD,
+        longest_comment=LONGEST_COMMENT,
         single_sourced=sorted({each.id for each in engine.documents if len(each.front_matter.sources) == 1}),
     )
     return Response(html, status)

@@ -74,7 +74,7 @@ def test_answers_without_network_in_each_language(kept: Visit, bot: Site, lang: 
     assert any(part.count(".") == 2 for part in said.split())
     quoted = answer.locator("blockquote p, blockquote li").first.inner_text()
     kept.context.set_offline(False)
-    bodies = bot.app.extensions["chatbot"].documents
+    bodies = bot.app.extensions["chatbot"].engine().documents
     assert any(quoted in document.body for document in bodies if document.lang == lang)
 
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from chatbot.engine import Engine
 from chatbot.language.folding import fold, folding_table
+from chatbot.reloading import Serving
 from chatbot.web.guidance import guidance_json
 
 LANGS = ["az", "ru", "en"]
@@ -89,7 +90,7 @@ def test_worker_changes_with_the_texts(client: FlaskClient, monkeypatch: pytest.
     before = client.get("/service-worker.js").text
     assert client.get("/service-worker.js").text == before
     changed = type(engine)(engine.settings, engine.parts, "another", engine.degraded)
-    monkeypatch.setitem(client.application.extensions, "chatbot", changed)
+    monkeypatch.setitem(client.application.extensions, "chatbot", Serving(changed))
     assert client.get("/service-worker.js").text != before
 
 
