@@ -19,7 +19,7 @@ from chatbot.messages import long_date, say
 from chatbot.pictures import NO_PICTURES, Picture, Pictures
 from chatbot.question import Query, Question, make_query, read_question
 from chatbot.quotes import Quote, quote_section, unique
-from chatbot.retriever import Retrieved, retrieve
+from chatbot.retriever import Hit, Retrieved, retrieve
 from chatbot.suggestions import suggest
 
 Floats = npt.NDArray[np.float32]
@@ -119,8 +119,12 @@ def _embed(query: Query, embedder: Embedder | None) -> Floats | None:
 
 def _quotes(query: Query, decision: Decision, index: Index) -> tuple[Quote, ...]:
     """The best section's quote and, where they come close to it, those of the next."""
+
+    def near(hit: Hit) -> int | None:
+        return None if query.asked_in else hit.near
+
     quotes = [
-        quote_section(index, query.lang, hit.document_id, hit.section_id, query.folded, None if query.asked_in else hit.near)
+        quote_section(index, query.lang, hit.document_id, hit.section_id, query.folded, near(hit))
         for hit in decision.hits
         if decision.hits[0].score - hit.score <= CLOSE[decision.kind]
     ]

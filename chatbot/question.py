@@ -82,7 +82,7 @@ def is_follow_up(folded: str) -> bool:
     asked = folded.split()
     if len(asked) > LONGEST_FOLLOW_UP:
         return False
-    marks = _follow_up_marks()
+    marks = follow_up_marks()
     padded = f" {folded} "
     return (
         len(asked) <= 2
@@ -92,7 +92,8 @@ def is_follow_up(folded: str) -> bool:
 
 
 @cache
-def _follow_up_marks() -> Mapping[str, tuple[str, ...]]:
+def follow_up_marks() -> Mapping[str, tuple[str, ...]]:
+    """The folded words with which follow-ups start, and those that stand inside them."""
     data = json.loads(files("chatbot.language").joinpath("tables/follow_ups.json").read_text("utf-8"))
     return {
         place: tuple(fold(mark) for listed in by_lang.values() for mark in listed) for place, by_lang in data.items()

@@ -56,9 +56,11 @@ export class ChatController {
     try {
       const response = await this.#send("/ask", { question: text, lang: null, history: asked(this.talk) });
       if (!response.ok) throw new Refusal(response.status);
-      this.#show(turn, text, await response.json());
+      const answer = await response.json();
+      this.#show(turn, text, answer, answerElement(this.document, answer, sizeOf(this.document)));
       return turn;
     } catch (error) {
+      if (wordOf(error) === "offline" && (await this.#answeredFromSaved(turn, text))) return turn;
       turn.remove();
       this.transcript.hidden = !this.transcript.childElementCount;
       this.input.value = this.input.value || text;
@@ -158,11 +160,24 @@ export class ChatController {
     return turn;
   }
 
-  #show(turn, text, answer) {
-    const article = answerElement(this.document, answer, sizeOf(this.document));
+  // Whether the texts that the service worker keeps could answer. What that takes is loaded only then.
+  async #answeredFromSaved(turn, text) {
+    try {
+      const { savedScript, ...addresses } = this.document.getElementById("words").dataset;
+      const { openSaved, savedElement } = await import(savedScript);
+      const texts = await openSaved(addresses, (address) => caches.match(address));
+      const answer = texts.answer(text, asked(this.talk));
+      this.#show(turn, text, answer, savedElement(this.document, answer, texts.saved, sizeOf(this.document)));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #show(turn, text, answer, article) {
     turn.firstElementChild.lang = answer.lang;
     turn.append(article);
-    if (answer.kind !== "emergency") {
+    if (answer.id && answer.kind !== "emergency") {
       const feedback = mould(this.document, "#feedback-mould");
       feedback.elements.id.value = answer.id;
       turn.append(feedback);

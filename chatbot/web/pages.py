@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_babel import force_locale
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
-from chatbot.answer import Answer
 from chatbot.errors import QuestionError
 from chatbot.suggestions import suggest
 from chatbot.web.bodies import LONGEST_COMMENT
@@ -21,7 +18,7 @@ from chatbot.web.current import (
     page_language,
     require_offered,
 )
-from chatbot.web.showing import KINDS, ShownAnswer, mould, shown, written_dates
+from chatbot.web.showing import for_script
 from chatbot.web.talk import BYTES_OF_A_FIELD, EARLIER_SHOWN, Talk, Turn, read_talk, turns
 
 ABOUT = "about-chatbot"
@@ -111,19 +108,9 @@ def _page(
         typed=typed,
         problem=problem,
         thanked=thanked,
-        answer_html=answer_html,
-        mould=mould,
-        written_dates=written_dates,
         most=EARLIER_SHOWN,
         field_bytes=BYTES_OF_A_FIELD,
         longest_comment=LONGEST_COMMENT,
-        single_sourced=sorted({each.id for each in engine.documents if len(each.front_matter.sources) == 1}),
+        **for_script(offered()),
     )
     return Response(html, status)
-
-
-def answer_html(answer: Answer | ShownAnswer) -> Markup:
-    """The answer, or the mould of one, all its words in its own language."""
-    with force_locale(answer.lang):
-        made = answer if isinstance(answer, ShownAnswer) else shown(answer)
-        return Markup(render_template("answer.html", answer=made, kinds=KINDS))  # noqa: S704  # the template escapes
