@@ -1,4 +1,4 @@
-"""What tells danger and harm from words alone, in one JSON: the phrases and rules of all languages, for people mix them.
+"""What tells danger and harm from words alone, in one JSON: phrases and rules of all languages, for people mix them.
 
 The script static/triage.js reads it as chatbot/triage reads its files; tests hold the two against each other.
 """

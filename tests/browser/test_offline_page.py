@@ -4,16 +4,14 @@ import json
 import random
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from widget_fixtures import (
     LANGS,
     Site,
     Visit,
-    axe_violations,
     bot,
     until,
     visit,
-    visiting,
 )
 
 from chatbot.documents import Document
@@ -217,21 +215,6 @@ def test_nothing_is_asked_of_another_origin(kept: Visit, bot: Site) -> None:
     expect(kept.page.locator("#offline-form")).to_be_visible()
     assert all(address.startswith(f"{bot.origin}/") for address in kept.asked)
     assert kept.complaints == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_pages_without_network(browser: Browser, bot: Site, scheme: str) -> None:
-    for lang in LANGS:
-        with visiting(browser, color_scheme=scheme) as visit:
-            visit.page.goto(f"{bot.origin}/{lang}/emergency")
-            assert axe_violations(visit.page) == []
-            visit.page.goto(f"{bot.origin}/{lang}/offline")
-            expect(visit.page.locator("#offline-form")).to_be_visible()
-            assert axe_violations(visit.page) == []
-            visit.page.locator("#offline-question").fill(QUESTIONS[lang])
-            visit.page.locator("#offline-form button").click()
-            expect(visit.page.locator("#offline-answers article").first).to_be_visible()
-            assert axe_violations(visit.page) == []
 
 
 def test_folds_as_the_server_does(visit: Visit, bot: Site, documents: tuple[Document, ...]) -> None:

@@ -52,15 +52,15 @@ def test_every_page_has_the_emergency_strip(client: FlaskClient, page: str, lang
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", [state for state in STATES if state.served], ids=lambda state: state.name)
 def test_every_state_has_its_status_and_says_what_it_is(client: FlaskClient, state: State, lang: str) -> None:
-    address = state.address.format(lang=lang)
+    address = state.at(lang)
     *history, question = state.questions(lang) or [None]
     given = {"history": history, "question": question}
     response = client.post(address, data=given) if question else client.get(address)
     assert response.status_code == state.status
     html = response.text
-    assert html.index("<body>") < html.index('class="emergency-strip"') < html.index("<header") < html.index("<main")
+    assert html.index("<body") < html.index('class="emergency-strip"') < html.index("<main")
     assert html.count("<h1") == html.count("<main") == 1
     assert html.count('class="draft-line"') >= 1
 
