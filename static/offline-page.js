@@ -56,7 +56,8 @@ function show(question) {
   const article = savedElement(document, texts.answer(question), texts.saved, sizeOf(document));
   answers.replaceChildren(article);
   refreshTools();
-  article.focus();
+  article.focus({ preventScroll: true });
+  article.scrollIntoView({ block: "start" });
 }
 
 function say(name) {

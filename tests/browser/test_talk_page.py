@@ -157,6 +157,22 @@ def test_earlier_questions_go_along(page: Page) -> None:
     assert bodies[-1]["lang"] is None
 
 
+def test_talk_of_longest_questions_goes_on_and_switches(page: Page) -> None:
+    statuses: list[int] = []
+    page.on("response", lambda response: response.request.method == "POST" and statuses.append(response.status))
+    page.goto("/en/")
+    for number in range(6):
+        question = f"{number} mines " + "語" * 980
+        ask(page, question)
+        page.locator(f".question:has-text('{number} mines') ~ .answer").wait_for()
+    carried = page.locator("#talk input[name=history]").evaluate_all("all => all.map((each) => each.value[0])")
+    assert carried == ["3", "4", "5"]
+    page.get_by_role("link", name="Русский").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.locator("#answer .question")).to_contain_text("5 mines")
+    assert set(statuses) == {200}
+
+
 def test_switch_of_language_keeps_the_talk(page: Page) -> None:
     page.goto("/en/?size=1")
     for question in (LOOKS["en"], CLUES["en"]):

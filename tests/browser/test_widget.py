@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from knowledge_files import write_tiny
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from widget_fixtures import (
     LANGS,
     Site,
@@ -205,13 +205,31 @@ def test_markup_in_a_knowledge_file_stays_text(visit: Visit, tmp_path: Path) -> 
     index = build_index(documents, fingerprint(knowledge), None).index
     settings = replace(Settings(), knowledge=knowledge)
     app = create_app(settings, Engine(settings, Parts(index, None, None), "small"))
+    question = "I found a mine, what do I do?"
     with running(app, "127.0.0.1") as small:
-        visit.page.goto(f"{small.origin}/embed/?lang=en")
-        visit.page.locator(LAUNCHER).click()
-        ask(visit, "I found a mine, what do I do?")
-        expect(visit.page.locator("article blockquote")).to_contain_text("<img src=x onerror")
-        assert visit.page.locator("article img").count() == 0
-        assert visit.page.title() != "owned"
+        page = visit.page
+        page.goto(f"{small.origin}/embed/?lang=en")
+        page.locator(LAUNCHER).click()
+        ask(visit, question)
+        stays_text(page)
+        page.goto(f"{small.origin}/en/")
+        ask(visit, question)
+        stays_text(page)
+        page.goto(f"{small.origin}/en/?question={question}")
+        stays_text(page)
+        page.goto(f"{small.origin}/en/offline?question={question}")
+        stays_text(page)
+        for address in ("/documents/en/emergency-object", "/en/emergency"):
+            page.goto(f"{small.origin}{address}")
+            expect(page.locator("main")).to_contain_text("<img src=x onerror")
+            assert page.locator("img[src=x]").count() == 0
+            assert page.title() != "owned"
+
+
+def stays_text(page: Page) -> None:
+    expect(page.locator("article blockquote").first).to_contain_text("<img src=x onerror")
+    assert page.locator("img[src=x]").count() == 0
+    assert page.title() != "owned"
 
 
 def test_webmaster_page_copies_with_a_pale_colour_too(browser: Browser, bot: Site) -> None:

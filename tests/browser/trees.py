@@ -16,7 +16,16 @@ from page_states import LANGS, STATES, State
 from visits import visit
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-KEPT = ("empty", "answer", "emergency", "refusal", "no-answer", "offline-emergency", "widget-answer", "widget-emergency")
+KEPT = (
+    "empty",
+    "answer",
+    "emergency",
+    "refusal",
+    "no-answer",
+    "offline-emergency",
+    "widget-answer",
+    "widget-emergency",
+)
 WITHOUT_KNOWLEDGE = """() => {
   const roots = [document, document.querySelector("mine-risk-chat")?.shadowRoot].filter(Boolean);
   const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
