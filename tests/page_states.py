@@ -17,8 +17,8 @@ class State:
     """A page as a person meets it: where they are, what they asked by language, and what they then see.
 
     `shows` is a CSS selector that only this state has; `status` that of the page without script. `opens` is pressed
-    first; each question is typed into `field` and sent with `send`, and then there is one more of `answered`. `scripted`:
-    only script brings one there; `token`: only on a server with the maintainers' page.
+    first; each question is typed into `field` and sent with `send`, and then there is one more of `answered`.
+    `scripted`: only script brings one there; `token`: only on a server with the maintainers' page.
     """
 
     name: str

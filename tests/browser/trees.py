@@ -1,4 +1,4 @@
-"""The tree that screen readers get of a page, kept in `snapshots/`: `python tests/browser/trees.py ADDRESS` renews them.
+"""The tree that screen readers get of a page, as kept in `snapshots/`: `python tests/browser/trees.py ADDRESS` renews.
 
 What the knowledge files say is left out, for it changes and is tested elsewhere; the chatbot's own words stay.
 """
@@ -29,11 +29,11 @@ KEPT = (
 WITHOUT_KNOWLEDGE = """() => {
   const roots = [document, document.querySelector("mine-risk-chat")?.shadowRoot].filter(Boolean);
   const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-  const later = "figure ~ figure, .pictures li ~ li, .picture ~ .picture, .suggestions li ~ li, [data-slot=as-of], [data-slot=others]";
-  all(later).forEach((each) => each.remove());
-  const said = "blockquote, cite, .quote-heading, .heading, .suggestions button, [data-slot=publisher], .saved, [role=log] p";
-  all(said).forEach((each) => { each.textContent = "…"; });
-  all("mine-risk-chat figcaption span, figcaption cite + span:not(.source)").forEach((each) => { each.textContent = "…"; });
+  const later = "figure ~ figure, .pictures li ~ li, .picture ~ .picture, .suggestions li ~ li";
+  all(`${later}, [data-slot=as-of], [data-slot=others]`).forEach((each) => each.remove());
+  const said = "blockquote, cite, .quote-heading, .heading, .suggestions button, .saved, [role=log] p";
+  const source = "[data-slot=publisher], figcaption cite + span:not(.source)";
+  all(`${said}, ${source}`).forEach((each) => { each.textContent = "…"; });
   all("img").forEach((each) => { each.alt = "…"; });
   all("[role=img]").forEach((each) => { each.ariaLabel = "…"; });
 }"""

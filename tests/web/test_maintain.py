@@ -5,19 +5,15 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from kept_records import ALONE, DRONES, SECTION, TOKEN, write_records
+from kept_records import TOKEN, write_records
 from werkzeug.test import TestResponse
 
 from chatbot.engine import Engine
 from chatbot.index.versions import current
-from chatbot.records.database import connect, upgrade, writing
-from chatbot.records.recorder import this_day
-from chatbot.records.store import Event, write
 from chatbot.web import create_app
 from chatbot.web.maintain_session import MOST_A_CALLER, SESSION_SECONDS
 
