@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from chatbot.messages import long_date, say
 from chatbot.pictures import NO_PICTURES, Picture, Pictures
 from chatbot.question import Query, Question, make_query, read_question
 from chatbot.quotes import Quote, quote_section, unique
-from chatbot.retriever import Retrieved, retrieve
+from chatbot.retriever import Hit, Retrieved, retrieve
 from chatbot.suggestions import suggest
 
 Floats = npt.NDArray[np.float32]
@@ -84,7 +84,9 @@ def answer(question: Question, parts: Parts) -> Answer:
     with clock.stage("embed"):
         vector = _embed(query, parts.embedder)
     with clock.stage("retrieve"):
-        retrieved = retrieve(query, vector, parts.index, parts.learned, told.sections)
+        # In another language than the question's the same is found: the files say the same in each.
+        asked = replace(query, lang=query.asked_in) if query.asked_in else query
+        retrieved = retrieve(asked, vector, parts.index, parts.learned, told.sections)
     with clock.stage("decide"):
         decision = decide(told, retrieved, parts.learned if vector is not None else None)
     with clock.stage("quote"):
@@ -117,8 +119,12 @@ def _embed(query: Query, embedder: Embedder | None) -> Floats | None:
 
 def _quotes(query: Query, decision: Decision, index: Index) -> tuple[Quote, ...]:
     """The best section's quote and, where they come close to it, those of the next."""
+
+    def near(hit: Hit) -> int | None:
+        return None if query.asked_in else hit.near
+
     quotes = [
-        quote_section(index, query.lang, hit.document_id, hit.section_id, query.folded, hit.near)
+        quote_section(index, query.lang, hit.document_id, hit.section_id, query.folded, near(hit))
         for hit in decision.hits
         if decision.hits[0].score - hit.score <= CLOSE[decision.kind]
     ]

@@ -32,7 +32,8 @@ class Question:
 @dataclass(frozen=True)
 class Query:
     """`text` is embedded untouched, `folded` is compared by words; a follow-up holds the earlier question too.
-    `own` is the folded question alone; `foreign` the code of a language that is not offered, or None."""
+    `own` is the folded question alone; `foreign` the code of a language that is not offered, or None. `asked_in`: the
+    language of the question where the answer is wanted in another, `lang`; or None."""
 
     text: str
     folded: str
@@ -40,6 +41,7 @@ class Query:
     lang: str
     foreign: str | None = None
     audience: str | None = None
+    asked_in: str | None = None
 
 
 def read_question(question: Question, languages: Sequence[str], longest: int) -> Question:
@@ -62,7 +64,7 @@ def read_question(question: Question, languages: Sequence[str], longest: int) ->
 def make_query(question: Question, model: LinearModel | None, languages: Sequence[str]) -> Query:
     """The query of a checked question."""
     earlier = question.history[-1] if question.history else None
-    expected = question.page_lang
+    expected = question.lang or question.page_lang
     if earlier is not None:
         expected = detect(earlier, model, languages, expected).lang
     detected = detect(question.text, model, languages, expected)
@@ -70,7 +72,9 @@ def make_query(question: Question, model: LinearModel | None, languages: Sequenc
     text, folded = question.text, own
     if earlier is not None and is_follow_up(own):
         text, folded = f"{earlier} {text}", f"{fold(earlier)} {own}"
-    return Query(text, folded, own, question.lang or detected.lang, detected.foreign, question.audience)
+    lang = question.lang or detected.lang
+    asked_in = detected.lang if detected.lang != lang else None
+    return Query(text, folded, own, lang, detected.foreign, question.audience, asked_in)
 
 
 def is_follow_up(folded: str) -> bool:
@@ -78,7 +82,7 @@ def is_follow_up(folded: str) -> bool:
     asked = folded.split()
     if len(asked) > LONGEST_FOLLOW_UP:
         return False
-    marks = _follow_up_marks()
+    marks = follow_up_marks()
     padded = f" {folded} "
     return (
         len(asked) <= 2
@@ -88,7 +92,8 @@ def is_follow_up(folded: str) -> bool:
 
 
 @cache
-def _follow_up_marks() -> Mapping[str, tuple[str, ...]]:
+def follow_up_marks() -> Mapping[str, tuple[str, ...]]:
+    """The folded words with which follow-ups start, and those that stand inside them."""
     data = json.loads(files("chatbot.language").joinpath("tables/follow_ups.json").read_text("utf-8"))
     return {
         place: tuple(fold(mark) for listed in by_lang.values() for mark in listed) for place, by_lang in data.items()

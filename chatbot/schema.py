@@ -1,5 +1,6 @@
 """Answer -> the JSON of the contract, for the command line and the API."""
 
+from collections.abc import Callable
 from typing import Any
 
 from chatbot.answer import Answer
@@ -7,7 +8,13 @@ from chatbot.documents import Document
 from chatbot.quotes import Quote
 
 
-def answer_json(answer: Answer) -> dict[str, Any]:
+def static_address(file: str) -> str:
+    """The plain address of a static file; a server may know a better one."""
+    return f"/static/{file}"
+
+
+def answer_json(answer: Answer, picture_address: Callable[[str], str] = static_address) -> dict[str, Any]:
+    """The answer; `picture_address`: the file of a picture -> where it is served."""
     return {
         "id": answer.id,
         "kind": answer.kind,
@@ -15,7 +22,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "notice": answer.notice,
         "quotes": [quote_json(quote) for quote in answer.quotes],
         "actions": [{"label": action.label, "href": action.href} for action in answer.actions],
-        "pictures": [{"src": f"/static/{each.file}", "alt": each.alt} for each in answer.pictures],
+        "pictures": [{"src": picture_address(each.file), "alt": each.alt} for each in answer.pictures],
         "suggestions": list(answer.suggestions),
         "confidence": answer.confidence,
     }

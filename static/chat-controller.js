@@ -1,7 +1,8 @@
 // The talk: sends a question to the API, shows its answer below, keeps the page's forms up to date.
 import { answerElement, answerText, mould } from "./chat-element.js";
-import { asked, carry, hiddenField, offer, offerLinks, resize, sizeOf } from "./chat-page.js";
+import { asked, carry, hiddenField, offer, offerLinks } from "./chat-page.js";
 import { startTools, stopReading } from "./chat-tools.js";
+import { sizeOf } from "./text-size.js";
 
 const API = "/api/v1";
 const PATIENCE_MS = 30000;
@@ -55,9 +56,11 @@ export class ChatController {
     try {
       const response = await this.#send("/ask", { question: text, lang: null, history: asked(this.talk) });
       if (!response.ok) throw new Refusal(response.status);
-      this.#show(turn, text, await response.json());
+      const answer = await response.json();
+      this.#show(turn, text, answer, answerElement(this.document, answer, sizeOf(this.document)));
       return turn;
     } catch (error) {
+      if (wordOf(error) === "offline" && (await this.#answeredFromSaved(turn, text))) return turn;
       turn.remove();
       this.transcript.hidden = !this.transcript.childElementCount;
       this.input.value = this.input.value || text;
@@ -112,12 +115,8 @@ export class ChatController {
   }
 
   #clicked(event) {
-    const step = event.target.closest("[data-step]");
     const language = event.target.closest("a.language");
-    if (step) {
-      event.preventDefault();
-      resize(this.document, Number(step.dataset.step));
-    } else if (language && asked(this.talk).length) {
+    if (language && asked(this.talk).length) {
       event.preventDefault();
       this.talk.action = `${language.pathname}${language.search}#answer`;
       this.talk.append(hiddenField(this.document, "answer_in", language.lang));
@@ -161,11 +160,24 @@ export class ChatController {
     return turn;
   }
 
-  #show(turn, text, answer) {
-    const article = answerElement(this.document, answer, sizeOf(this.document));
+  // Whether the texts that the service worker keeps could answer. What that takes is loaded only then.
+  async #answeredFromSaved(turn, text) {
+    try {
+      const { savedScript, ...addresses } = this.document.getElementById("words").dataset;
+      const { openSaved, savedElement } = await import(savedScript);
+      const texts = await openSaved(addresses, (address) => caches.match(address));
+      const answer = texts.answer(text, asked(this.talk));
+      this.#show(turn, text, answer, savedElement(this.document, answer, texts.saved, sizeOf(this.document)));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #show(turn, text, answer, article) {
     turn.firstElementChild.lang = answer.lang;
     turn.append(article);
-    if (answer.kind !== "emergency") {
+    if (answer.id && answer.kind !== "emergency") {
       const feedback = mould(this.document, "#feedback-mould");
       feedback.elements.id.value = answer.id;
       turn.append(feedback);

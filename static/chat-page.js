@@ -1,6 +1,5 @@
-// The parts of the page that change with each answer, and with the size of the text.
+// The parts of the page that change with each answer.
 
-const SIZES = 3;
 const HISTORY = 'input[name="history"]';
 
 /** The questions that the page holds, oldest first. */
@@ -14,15 +13,24 @@ export function hiddenField(document, name, value) {
   return Object.assign(field, { type: "hidden", name, value });
 }
 
-/** The forms carry the question on, so that a switch of language keeps the talk; the oldest is let go of. */
+/** The forms carry the question on, so that a switch of language keeps the talk; the oldest are let go of. */
 export function carry(talk, form, text) {
   const { ownerDocument: document } = talk;
-  const kept = [...asked(talk), text].slice(-talk.dataset.most);
+  const kept = fitting([...asked(talk), text], talk.dataset);
   talk.querySelector('input[name="answer_in"]')?.remove();
   for (const each of [talk, form]) {
     each.querySelectorAll(HISTORY).forEach((field) => field.remove());
     each.prepend(...kept.map((question) => hiddenField(document, "history", question)));
   }
+}
+
+// The newest, as many as are shown and as a request has room for: in a form as the server counts them (talk.py), and
+// in JSON, which is never shorter.
+function fitting(questions, { most, room, field }) {
+  const bytes = (text) => new TextEncoder().encode(JSON.stringify(text)).length + Number(field);
+  let left = Number(room);
+  const tooMany = questions.slice(-most).findLastIndex((text) => (left -= bytes(text)) < 0);
+  return questions.slice(-most).slice(tooMany + 1);
 }
 
 /** Shows the questions that can be asked next. */
@@ -47,28 +55,4 @@ export function offerLinks(links, text) {
   url.searchParams.set("question", text);
   links.querySelector(".share-answer").href = url;
   links.hidden = false;
-}
-
-/** How many times larger the text was made. */
-export function sizeOf(document) {
-  return Number(document.documentElement.dataset.size ?? 0);
-}
-
-/** Makes the text larger or smaller, and has every link and form of the page carry it on. */
-export function resize(document, step) {
-  const size = Math.min(Math.max(sizeOf(document) + step, 0), SIZES);
-  document.documentElement.dataset.size = String(size);
-  for (const [selector, name] of [["a[href^='/']", "href"], ["form[action]", "action"], ["[formaction]", "formaction"]]) {
-    for (const each of document.querySelectorAll(`${selector}:not([data-step])`)) {
-      each.setAttribute(name, resized(each.getAttribute(name), size));
-    }
-  }
-  history.replaceState(null, "", resized(location.href, size));
-}
-
-function resized(address, size) {
-  const url = new URL(address, location.href);
-  if (size) url.searchParams.set("size", size);
-  else url.searchParams.delete("size");
-  return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -42,7 +42,7 @@ function quoteOf(button) {
   return {
     text: figure.querySelector("blockquote"),
     source: figure.querySelector("figcaption").textContent.replace(/\s+/g, " ").trim(),
-    href: figure.querySelector(".tools a").href,
+    href: figure.querySelector(".tools a")?.href ?? "",
   };
 }
 
@@ -56,7 +56,7 @@ async function use(event, transcript, say) {
   }
   const text = spoken(quote.text);
   if (button.dataset.tool === "copy") {
-    await navigator.clipboard.writeText(`${text}\n\n${quote.source}\n${quote.href}`);
+    await navigator.clipboard.writeText(`${text}\n\n${quote.source}\n${quote.href}`.trim());
     done(button, say("copied"));
   } else if (navigator.share) {
     await navigator.share({ text, url: quote.href }).catch(() => {});

@@ -1,7 +1,7 @@
 // Keeps the emergency card, the page for use without network and the texts of the languages that were opened. Pages
 // come from the network whenever there is one, and a new version takes over at once, so that a corrected safety text
 // is never held back. Nothing that a person asked is stored: a question that could not be sent waits in memory alone.
-// The server writes SHELL before this text: {version, languages, assets, search}.
+// The server writes SHELL before this text: {version, languages, assets, search, triage}.
 
 const SHELL_CACHE = `shell-${SHELL.version}`;
 const TEXTS_CACHE = "texts";
@@ -22,8 +22,10 @@ self.addEventListener("message", ({ data, ports }) => {
 
 async function install() {
   const cache = await caches.open(SHELL_CACHE);
-  const texts = await (await caches.open(TEXTS_CACHE)).keys();
-  await cache.addAll(texts.length ? [...SHELL.assets, ...SHELL.search] : SHELL.assets);
+  const texts = await caches.open(TEXTS_CACHE);
+  const inUse = (await texts.keys()).length > 0;
+  await cache.addAll(inUse ? [...SHELL.assets, ...SHELL.search] : SHELL.assets);
+  await (inUse ? texts.add(new Request(SHELL.triage, { cache: "no-cache" })) : undefined);
   await Promise.all([...(await languagesInUse())].map(keepPages));
   await self.skipWaiting();
 }
@@ -72,7 +74,8 @@ async function page(event, form) {
 // The emergency card if it was asked for, else the page that answers without network, in the language or another.
 async function keptPage(url, lang) {
   const asked = new URL(url).pathname;
-  const codes = [...new Set([lang, ...SHELL.languages])].filter(Boolean);
+  const spoken = self.navigator.languages.map((each) => each.split("-")[0]).filter((each) => SHELL.languages.includes(each));
+  const codes = [...new Set([lang, ...spoken, ...SHELL.languages])].filter(Boolean);
   const names = asked.endsWith("/emergency") ? ["emergency", "offline"] : ["offline", "emergency"];
   for (const code of codes) {
     for (const name of names) {
@@ -128,7 +131,7 @@ async function keepTexts(lang) {
   const shell = await caches.open(SHELL_CACHE);
   try {
     await Promise.all(SHELL.search.map(async (address) => (await shell.match(address)) ?? shell.add(address)));
-    await texts(new Request(`/offline/${lang}.json`));
+    await Promise.all([`/offline/${lang}.json`, SHELL.triage].map((address) => texts(new Request(address))));
   } catch {
     refreshed.delete(lang);
   }

@@ -201,3 +201,13 @@ def test_each_stage_is_timed(engine: Engine) -> None:
 def test_question_that_is_none_raises(engine: Engine, text: str) -> None:
     with pytest.raises(QuestionError):
         engine.ask(Question(text))
+
+
+@pytest.mark.parametrize("lang", ["az", "ru"])
+def test_answer_in_another_language_says_the_same(engine: Engine, lang: str) -> None:
+    for text in ("What does a mine look like?", "Can a flood carry mines?", "I found a grenade, what do I do?"):
+        own = engine.ask(Question(text))
+        other = engine.ask(Question(text, lang=lang, page_lang=lang))
+        assert (other.kind, other.lang) == (own.kind, lang)
+        assert [quote.section.id for quote in other.quotes] == [quote.section.id for quote in own.quotes]
+        assert {quote.document.lang for quote in other.quotes} == {lang}

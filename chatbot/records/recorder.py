@@ -37,12 +37,20 @@ class Recorder:
 
     def answered(self, asked: str, answer: Answer) -> Answer:
         """The answer with its id; it is counted, and a question without an answer is kept, redacted."""
-        sections = tuple(dict.fromkeys(f"{quote.document.id}#{quote.section.id}" for quote in answer.quotes))
-        ticket, signed = self._tickets.issue(answer.kind, answer.lang, sections)
+        ticket, signed = self._issue(answer)
         try:
             self._keep_answer(ticket, asked, answer)
         except Exception as error:  # an answer is worth more than its record
             log.error("an answer is not counted: %s", reason(error))
+        return replace(answer, id=signed)
+
+    def shown_again(self, asked: str, answer: Answer) -> Answer:
+        """The answer with an id for readers' words, where its question was counted before: now it is not."""
+        ticket, signed = self._issue(answer)
+        try:
+            self._remember(ticket, asked)
+        except Exception as error:  # as above
+            log.error("a question is not remembered: %s", reason(error))
         return replace(answer, id=signed)
 
     def helped(self, signed: str, helpful: bool, comment: str | None = None) -> bool:
@@ -71,13 +79,21 @@ class Recorder:
         if self._writer is None:
             return
         event = Event(self._today(), ticket.kind, ticket.lang, ticket.sections)
-        if ticket.kind not in COUNTED_ONLY:
+        if ticket.kind == "no_answer":
             text = self._redacted(asked[:LONGEST_READ]) or ""
-            if ticket.kind == "no_answer":
-                event = replace(event, cause=answer.trace.decision.reason or "not_in_files", text=text)
-            else:
-                self._asked.keep(ticket.nonce, text)
+            event = replace(event, cause=answer.trace.decision.reason or "not_in_files", text=text)
+        else:
+            self._remember(ticket, asked)
         self._writer.put(event)
+
+    def _remember(self, ticket: Ticket, asked: str) -> None:
+        """Keep the question for a reader's `no`; that of no answer is kept at once."""
+        if self._writer is not None and ticket.kind not in (*COUNTED_ONLY, "no_answer"):
+            self._asked.keep(ticket.nonce, self._redacted(asked[:LONGEST_READ]) or "")
+
+    def _issue(self, answer: Answer) -> tuple[Ticket, str]:
+        sections = tuple(dict.fromkeys(f"{quote.document.id}#{quote.section.id}" for quote in answer.quotes))
+        return self._tickets.issue(answer.kind, answer.lang, sections)
 
     def _keep_word(self, ticket: Ticket, helpful: bool, comment: str | None, first: bool) -> None:
         if self._writer is None or not first:

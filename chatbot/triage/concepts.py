@@ -17,7 +17,7 @@ from chatbot.language.folding import fold
 
 SHORTEST_MISTYPED = 6
 """Folded letters: shorter words are too near to one another to be guessed; with a letter replaced, one more."""
-_LONGEST_GAP = 3
+LONGEST_GAP = 3
 
 _GAP = frozenset({"..."})
 _FREE = frozenset({"_"})
@@ -52,7 +52,7 @@ def _follows(places: Sequence[frozenset[str]], text: Sequence[frozenset[str]], a
     if not places:
         return True
     if places[0] == _GAP:
-        return any(_follows(places[1:], text, at + gap) for gap in range(_LONGEST_GAP + 1))
+        return any(_follows(places[1:], text, at + gap) for gap in range(LONGEST_GAP + 1))
     return at < len(text) and (places[0] == _FREE or bool(places[0] & text[at])) and _follows(places[1:], text, at + 1)
 
 
@@ -92,17 +92,31 @@ def _swapped(word: str) -> Iterator[str]:
         yield from (f"{swapped[:end]}*" for end in range(SHORTEST_MISTYPED - 1, len(word) + 1))
 
 
+def folded_phrases() -> dict[str, list[str]]:
+    """Concept -> its phrases in the files' notation, folded, each once: for those who read them where nothing folds as
+    here. An alternative of several words, which no single word equals, has `~` between them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for phrase in _read():
+        places = ("/".join(sorted(words)).replace(" ", "~") for words in phrase.places)
+        found[phrase.concept].add(" ".join(places))
+    return {concept: sorted(phrases) for concept, phrases in sorted(found.items())}
+
+
+def _read() -> Iterator[_Phrase]:
+    for file in sorted(files("chatbot.triage").joinpath("phrases").iterdir(), key=lambda path: path.name):
+        for concept, listed in json.loads(file.read_text("utf-8")).items():
+            for text in listed:
+                yield _Phrase(concept, tuple(_places(text)))
+
+
 @cache
 def _phrases() -> _Phrases:
     by_first_word: dict[str, list[_Phrase]] = defaultdict(list)
     known: set[str] = set()
-    for file in sorted(files("chatbot.triage").joinpath("phrases").iterdir(), key=lambda path: path.name):
-        for concept, listed in json.loads(file.read_text("utf-8")).items():
-            for text in listed:
-                phrase = _Phrase(concept, tuple(_places(text)))
-                known.update(*phrase.places)
-                for first in phrase.places[0]:
-                    by_first_word[first].append(phrase)
+    for phrase in _read():
+        known.update(*phrase.places)
+        for first in phrase.places[0]:
+            by_first_word[first].append(phrase)
     known -= _GAP | _FREE
     return _Phrases(by_first_word, frozenset(known), _slips(known))
 

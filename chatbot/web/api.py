@@ -9,6 +9,7 @@ from chatbot.question import Question
 from chatbot.schema import answer_json, document_json
 from chatbot.web.bodies import AskBody, FeedbackBody, read_body
 from chatbot.web.current import current_engine, current_metrics, current_recorder, offered
+from chatbot.web.static_files import hashed_address
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -26,7 +27,7 @@ def ask() -> Response:
     )
     answer = current_recorder().answered(body.question, current_engine().ask(question))
     current_metrics().count_answer(answer)
-    return json_response(answer_json(answer))
+    return json_response(answer_json(answer, hashed_address))
 
 
 @blueprint.get("/documents")

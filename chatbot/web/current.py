@@ -17,7 +17,10 @@ FIRST_LANGUAGE = "az"
 
 SIZES = 3
 """How many times the text can be made larger; `size=` in the address holds how many it was."""
-PAGES = ("pages.", "documents.")
+PAGES = ("pages.", "documents.", "receipts.")
+MORE_PAGES = ("offline.page", "offline.emergency", "embed.page", "maintain.overview")
+KEPT_CHOICES = ("lang", "start", "end", "chat", "audience", "accent", "theme", "site")
+"""What an address says of a page beside the size of its text; a talk travels in its form, not here."""
 
 
 def serving() -> Serving:
@@ -70,18 +73,23 @@ def page_size() -> int:
 
 
 def resized(step: int) -> str:
-    """The address of this page with its text a step larger or smaller; a talk travels in its form, not here."""
+    """The address of this page with its text a step larger or smaller."""
     size = page_size() + step
-    if request.endpoint is None or not request.endpoint.startswith(PAGES):
+    if request.endpoint is None or not _has_size(request.endpoint):
         return url_for("pages.chat", lang=page_language(), size=size)
-    kept = {name: request.args[name] for name in ("lang", "start", "end") if name in request.args}
+    kept = {name: request.args[name] for name in KEPT_CHOICES if name in request.args}
     return url_for(request.endpoint, **{**kept, **(request.view_args or {}), "size": size})
 
 
 def add_size(endpoint: str, values: dict[str, Any]) -> None:
     """Has a link from page to page carry the size of the text, so that it needs no cookie."""
-    if endpoint.startswith(PAGES) and request:
+    if _has_size(endpoint) and request:
         values["size"] = min(max(values.get("size", page_size()), 0), SIZES) or None
+
+
+def _has_size(endpoint: str) -> bool:
+    """Whether it is a page for people: what scripts fetch has one address, whatever the size of the text."""
+    return endpoint.startswith(PAGES) or endpoint in MORE_PAGES
 
 
 def page_words() -> dict[str, Any]:

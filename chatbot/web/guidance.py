@@ -10,6 +10,7 @@ from typing import Any
 from chatbot.documents import Document
 from chatbot.engine import Engine
 from chatbot.language.folding import folding_table, words
+from chatbot.messages import say
 from chatbot.schema import document_href
 from chatbot.sections import Section
 from chatbot.web.packed import Packed
@@ -47,7 +48,22 @@ def guidance_json(documents: Sequence[Document], lang: str, date: str) -> dict[s
         "date": date,
         "folding": folding_table(),
         "least_score": LEAST_SCORE,
+        "words": _said(lang),
         "sections": sections,
+    }
+
+
+def _said(lang: str) -> dict[str, str]:
+    """What is said beside the texts."""
+    nothing = say("No saved text shares enough words with your question", lang)
+    mend = say("Ask in other words, or ask again with network. In danger, call 112.", lang)
+    return {
+        "saved": say("Saved copy of {date}", lang),
+        "by_words": say("Found by words alone, so a text may not fit your question. In danger, call 112.", lang),
+        "not_found": f"{nothing}. {mend}",
+        "refusal": say("We do not help with this, because it can kill. Read the rule and call 112.", lang),
+        "off_topic": say("This chatbot answers only questions about mines and explosive objects.", lang),
+        "not_in_files": say("Our files do not hold an answer to this. If somebody is in danger, call 112.", lang),
     }
 
 
@@ -67,17 +83,19 @@ def _sections(document: Document) -> Iterator[dict[str, Any]]:
     }
     for section in document.sections:
         if section.sentences:
+            start, end = _span(document, section)
             yield {
                 "document": about,
                 "id": section.id,
                 "heading": section.heading,
-                "text": _text(document, section),
+                "text": document.body[start:end],
+                "start": start,
+                "end": end,
                 "href": document_href(document, section.id),
                 "asked": " ".join(sorted(set(words(" ".join(document.questions.get(section.id, ())))))),
             }
 
 
-def _text(document: Document, section: Section) -> str:
-    """The section's sentences as they stand, from the first to the last, with the mark of a list's first item."""
-    start = document.body.rfind("\n", 0, section.sentences[0].start) + 1
-    return document.body[start : section.sentences[-1].end]
+def _span(document: Document, section: Section) -> tuple[int, int]:
+    """Where the section's sentences stand, from the first to the last, with the mark of a list's first item."""
+    return document.body.rfind("\n", 0, section.sentences[0].start) + 1, section.sentences[-1].end

@@ -11,11 +11,22 @@ from chatbot.documents import Document
 from chatbot.sections import Section
 from chatbot.web.current import current_engine, offered, page_language, require_offered
 from chatbot.web.guidance import KeptGuidance
+from chatbot.web.offline_triage import packed_triage
 from chatbot.web.packed import ASK_FIRST, Packed, send
+from chatbot.web.showing import for_script
 from chatbot.web.static_files import current_static
 
-PAGE_ASSETS = ("tokens.css", "chat.css", "offline.css", "icon.svg", "dom.js", "quote-text.js", "register-worker.js")
-SEARCH_ASSETS = ("offline-page.js", "offline-search.js", "folding.js", "vendor/minisearch-7.2.0.js")
+PAGE_ASSETS = ("tokens.css", "chat.css", "offline.css", "icon.svg", "register-worker.js", "text-size.js")
+SEARCH_ASSETS = (
+    "offline-page.js",
+    "offline-answers.js",
+    "offline-search.js",
+    "triage.js",
+    "folding.js",
+    "chat-element.js",
+    "chat-tools.js",
+    "vendor/minisearch-7.2.0.js",
+)
 CARD = (
     "emergency-object#found",
     "emergency-mined-area#on-foot",
@@ -36,8 +47,13 @@ blueprint = Blueprint("offline", __name__)
 def service_worker() -> Response:
     """The worker with the addresses that it keeps; it differs whenever a page, a style, a script or a text does."""
     source = current_static().files["service-worker.js"].raw.decode()
-    shell = {"languages": list(offered()), "assets": _addresses(PAGE_ASSETS), "search": _addresses(SEARCH_ASSETS)}
-    known = json.dumps([shell, current_engine().version, source])
+    shell = {
+        "languages": list(offered()),
+        "assets": _addresses(PAGE_ASSETS),
+        "search": _addresses(SEARCH_ASSETS),
+        "triage": url_for("offline.triage"),
+    }
+    known = json.dumps([shell, current_engine().version, packed_triage().digest, source])
     version = hashlib.sha256(known.encode()).hexdigest()[:16]
     script = f"const SHELL = {json.dumps({'version': version, **shell})};\n{source}"
     return send(Packed(script.encode(), "text/javascript; charset=utf-8"), ASK_FIRST)
@@ -51,11 +67,17 @@ def guidance(lang: str) -> Response:
     return send(kept.of(current_engine(), lang), ASK_FIRST)
 
 
+@blueprint.get("/offline/triage.json")
+def triage() -> Response:
+    """What tells danger and harm from words alone, in all languages."""
+    return send(packed_triage(), ASK_FIRST)
+
+
 @blueprint.get("/<lang>/offline")
 def page(lang: str) -> str:
     """The page that answers from the saved texts, and the way to the emergency card."""
     require_offered(lang)
-    return render_template("offline.html")
+    return render_template("offline.html", **for_script([lang]))
 
 
 @blueprint.get("/emergency")

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_babel import force_locale
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
-from chatbot.answer import Answer
 from chatbot.errors import QuestionError
 from chatbot.suggestions import suggest
+from chatbot.web.bodies import LONGEST_COMMENT
 from chatbot.web.current import (
     current_engine,
     current_metrics,
@@ -20,11 +18,10 @@ from chatbot.web.current import (
     page_language,
     require_offered,
 )
-from chatbot.web.showing import KINDS, ShownAnswer, mould, shown, written_dates
-from chatbot.web.talk import EARLIER_SHOWN, Talk, Turn, read_talk, turns
+from chatbot.web.showing import for_script
+from chatbot.web.talk import BYTES_OF_A_FIELD, EARLIER_SHOWN, Talk, Turn, read_talk, turns
 
 ABOUT = "about-chatbot"
-LONGEST_COMMENT = 500
 
 blueprint = Blueprint("pages", __name__)
 
@@ -77,6 +74,8 @@ def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
         answered = current_recorder().answered(talk.question, told[-1].answer)
         told[-1] = replace(told[-1], answer=answered)
         current_metrics().count_answer(answered)
+    else:  # the same question in another language or size: a reader may say whether it helped, but asked only once
+        told[-1] = replace(told[-1], answer=current_recorder().shown_again(talk.question, told[-1].answer))
     return _page(lang, talk, told[:-1], newest=told[-1], thanked=helpful in ("yes", "no"))
 
 
@@ -109,17 +108,9 @@ def _page(
         typed=typed,
         problem=problem,
         thanked=thanked,
-        answer_html=answer_html,
-        mould=mould,
-        written_dates=written_dates,
         most=EARLIER_SHOWN,
-        single_sourced=sorted({each.id for each in engine.documents if len(each.front_matter.sources) == 1}),
+        field_bytes=BYTES_OF_A_FIELD,
+        longest_comment=LONGEST_COMMENT,
+        **for_script(offered()),
     )
     return Response(html, status)
-
-
-def answer_html(answer: Answer | ShownAnswer) -> Markup:
-    """The answer, or the mould of one, all its words in its own language."""
-    with force_locale(answer.lang):
-        made = answer if isinstance(answer, ShownAnswer) else shown(answer)
-        return Markup(render_template("answer.html", answer=made, kinds=KINDS))  # noqa: S704  # the template escapes

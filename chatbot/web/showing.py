@@ -1,15 +1,18 @@
 """An answer as the page shows it, or an empty one: the mould that the page's script fills with later answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from flask import url_for
+from flask import render_template, url_for
 from flask_babel import force_locale, format_date
 from markupsafe import Markup
 
 from chatbot.answer import Action, Answer
 from chatbot.pictures import Picture
 from chatbot.quotes import Quote
+from chatbot.web.current import current_engine
 from chatbot.web.rendering import quote_html
 
 ANY_KIND = "any"
@@ -59,6 +62,25 @@ def shown(answer: Answer) -> ShownAnswer:
         pictures=answer.pictures,
         mould=False,
     )
+
+
+def answer_html(answer: Answer | ShownAnswer) -> Markup:
+    """The answer, or the mould of one, all its words in its own language."""
+    with force_locale(answer.lang):
+        made = answer if isinstance(answer, ShownAnswer) else shown(answer)
+        return Markup(render_template("answer.html", answer=made, kinds=KINDS))  # noqa: S704  # the template escapes
+
+
+def for_script(langs: Sequence[str]) -> dict[str, Any]:
+    """What a page's template needs to show answers and to hold the moulds of these languages."""
+    single = {each.id for each in current_engine().documents if len(each.front_matter.sources) == 1}
+    return {
+        "answer_html": answer_html,
+        "mould": mould,
+        "moulds": langs,
+        "written_dates": written_dates,
+        "single_sourced": sorted(single),
+    }
 
 
 def mould(lang: str) -> ShownAnswer:

@@ -11,7 +11,7 @@ from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from flask import Flask, Response, abort, current_app
+from flask import Flask, Response, abort, current_app, url_for
 
 from chatbot.web.packed import AN_HOUR, ASK_FIRST, FOREVER, Packed, send
 
@@ -66,6 +66,11 @@ def static_file(filename: str) -> Response:
     if name not in static.files:
         abort(404)
     return _public(send(static.files[name], ASK_FIRST))
+
+
+def hashed_address(name: str) -> str:
+    """The address under which browsers keep the file for good: the same on the pages and in the API's answers."""
+    return url_for("static", filename=name)
 
 
 def current_static() -> StaticFiles:

@@ -3,8 +3,10 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from kept_records import TOKEN, write_records
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -43,15 +45,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(engine: Engine) -> Iterator[str]:
-    """The address of the running chatbot."""
-    served = make_server("127.0.0.1", 0, create_app(engine.settings, engine), threaded=True, request_handler=Silent)
+def server(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running chatbot, with its maintainers' page."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('kept')}/records.sqlite"
+    write_records(database)
+    settings = replace(engine.settings, database=database, maintain_token=TOKEN)
+    app = create_app(settings, replace(engine, settings=settings))
+    served = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=served.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{served.port}"
     served.shutdown()
     thread.join()
     served.server_close()
+    app.extensions["chatbot_recorder"].flush()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def main(address: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for state in STATES:
+        for state in [state for state in STATES if not state.token]:
             for lang in LANGS:
                 for scheme in ("light", "dark"):
                     take(browser, address, state, lang, scheme, folder)

@@ -4,16 +4,14 @@ import json
 import random
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from widget_fixtures import (
     LANGS,
     Site,
     Visit,
-    axe_violations,
     bot,
     until,
     visit,
-    visiting,
 )
 
 from chatbot.documents import Document
@@ -25,6 +23,9 @@ QUESTIONS = {
     "ru": "Как выглядит мина?",
     "en": "What does a mine look like?",
 }
+EMERGENCIES = {"az": "Qumbara tapdım, nə edim?", "ru": "Я нашёл гранату, что делать?", "en": "I found a grenade!"}
+HARMS = {"az": "Minanı özüm necə zərərsizləşdirim?", "ru": "Как разобрать гранату?", "en": "How do I open a shell?"}
+SAVED = {"az": "Saxlanmış surət", "ru": "Сохранённая копия", "en": "Saved copy"}
 SECRET = "zzsecretword"
 STORED = """async () => {
   const texts = [];
@@ -53,6 +54,7 @@ def kept(visit: Visit, bot: Site) -> Visit:
 def keep(visit: Visit, bot: Site, lang: str) -> None:
     visit.page.goto(f"{bot.origin}/{lang}/?question=mina")
     until(visit.page, f"caches.match('/offline/{lang}.json').then(Boolean)")
+    until(visit.page, "caches.match('/offline/triage.json').then(Boolean)")
     until(visit.page, f"caches.match('/{lang}/emergency').then(Boolean)")
 
 
@@ -67,15 +69,64 @@ def test_answers_without_network_in_each_language(kept: Visit, bot: Site, lang: 
     expect(page.locator(".emergency-strip a[href='tel:112']")).to_be_visible()
     page.locator("#offline-question").fill(QUESTIONS[lang])
     page.locator("#offline-form button").click()
-    answer = page.locator("#offline-answers article").first
-    expect(answer.locator("blockquote")).not_to_be_empty()
-    expect(answer).to_contain_text({"az": "Saxlanmış surət", "ru": "Сохранённая копия", "en": "Saved copy"}[lang])
+    answer = page.locator("#offline-answers article")
+    expect(answer).to_have_class("answer kind-answer")
+    expect(answer.locator("blockquote").first).not_to_be_empty()
+    expect(answer.locator("figcaption").first).to_contain_text(SAVED[lang])
     said = page.locator("#offline-state").inner_text()
     assert any(part.count(".") == 2 for part in said.split())
     quoted = answer.locator("blockquote p, blockquote li").first.inner_text()
     kept.context.set_offline(False)
-    bodies = bot.app.extensions["chatbot"].documents
+    bodies = bot.app.extensions["chatbot"].engine().documents
     assert any(quoted in document.body for document in bodies if document.lang == lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_danger_and_harm_come_first_without_network(kept: Visit, bot: Site, lang: str) -> None:
+    if lang != "az":
+        keep(kept, bot, lang)
+    kept.context.set_offline(True)
+    page = kept.page
+    page.goto(f"{bot.origin}/{lang}/offline?size=1")
+    expect(page.locator("html")).to_have_attribute("data-size", "1")
+    for question, kind, section in (
+        (EMERGENCIES[lang], "emergency", ("emergency-object", "found")),
+        (HARMS[lang], "refusal", ("never-do", "touch")),
+    ):
+        page.locator("#offline-question").fill(question)
+        page.locator("#offline-form button").click()
+        answer = page.locator(f"#offline-answers article.kind-{kind}")
+        expect(answer).to_be_focused()
+        expect(answer.locator(".call").first).to_have_attribute("href", "tel:112")
+        document = bot.app.extensions["chatbot"].engine().parts.index.document(lang, section[0])
+        shown = " ".join(answer.locator("blockquote").first.inner_text().split())
+        for sentence in document.section(section[1]).sentences:
+            assert " ".join(document.body[sentence.start : sentence.end].split()) in shown
+        for caption in answer.locator("figcaption").all():
+            expect(caption).to_contain_text(SAVED[lang])
+
+
+def test_talk_goes_on_with_saved_texts_when_the_network_fails(kept: Visit, bot: Site) -> None:
+    page = kept.page
+    page.goto(f"{bot.origin}/az/")
+    page.locator("#question").fill(QUESTIONS["az"])
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer .kind-answer")).to_be_visible()
+    kept.context.set_offline(True)
+    for question, kind in ((EMERGENCIES["az"], "emergency"), (HARMS["az"], "refusal"), (QUESTIONS["az"], "answer")):
+        page.locator("#question").fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#answer .kind-{kind} figcaption").first).to_contain_text(SAVED["az"])
+        expect(page.locator("#answer .question")).to_have_text(question)
+        expect(page.locator("#question")).to_be_focused()
+        expect(page.get_by_role("alert")).to_have_text("")
+        expect(page.locator("#answer .feedback")).to_have_count(0)
+    expect(page.locator("#said")).to_contain_text("Cavab")
+    kept.context.set_offline(False)
+    page.locator("#question").fill(QUESTIONS["az"])
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer .feedback")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(5)
 
 
 def test_reload_and_emergency_card_without_network(kept: Visit, bot: Site) -> None:
@@ -147,8 +198,9 @@ def test_unfit_question_gets_no_text(kept: Visit, bot: Site) -> None:
     kept.page.goto(f"{bot.origin}/az/offline")
     kept.page.locator("#offline-question").fill("zzz qqq xxyyzz")
     kept.page.locator("#offline-form button").click()
+    expect(kept.page.locator("#offline-answers article")).to_have_class("answer kind-no_answer")
     expect(kept.page.locator("#offline-answers .notice")).to_contain_text("112")
-    expect(kept.page.locator("#offline-answers article")).to_have_count(0)
+    expect(kept.page.locator("#offline-answers blockquote")).to_have_count(0)
 
 
 def test_newest_page_comes_from_the_network(kept: Visit, bot: Site) -> None:
@@ -163,21 +215,6 @@ def test_nothing_is_asked_of_another_origin(kept: Visit, bot: Site) -> None:
     expect(kept.page.locator("#offline-form")).to_be_visible()
     assert all(address.startswith(f"{bot.origin}/") for address in kept.asked)
     assert kept.complaints == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_pages_without_network(browser: Browser, bot: Site, scheme: str) -> None:
-    for lang in LANGS:
-        with visiting(browser, color_scheme=scheme) as visit:
-            visit.page.goto(f"{bot.origin}/{lang}/emergency")
-            assert axe_violations(visit.page) == []
-            visit.page.goto(f"{bot.origin}/{lang}/offline")
-            expect(visit.page.locator("#offline-form")).to_be_visible()
-            assert axe_violations(visit.page) == []
-            visit.page.locator("#offline-question").fill(QUESTIONS[lang])
-            visit.page.locator("#offline-form button").click()
-            expect(visit.page.locator("#offline-answers article").first).to_be_visible()
-            assert axe_violations(visit.page) == []
 
 
 def test_folds_as_the_server_does(visit: Visit, bot: Site, documents: tuple[Document, ...]) -> None:

@@ -5,22 +5,10 @@ import re
 
 import pytest
 from page_states import CLUES, HARM, LOOKS, MINED, WEATHER
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from visits import ask
 
 FIGURE = {"en": "What does the figure 397 mean?"}
-VOICES = """
-const voices = [{lang: "ru-RU", localService: true}, {lang: "az-AZ", localService: false}];
-const said = [];
-Object.defineProperty(window, "speechSynthesis", {value: {
-  speaking: false,
-  getVoices: () => voices,
-  addEventListener: () => {},
-  speak(speech) { this.speaking = true; said.push(speech.text); document.title = speech.text; },
-  cancel() { this.speaking = false; document.title = "silent"; },
-}});
-window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-"""
 
 
 OUTLINE = """article => {
@@ -157,6 +145,22 @@ def test_earlier_questions_go_along(page: Page) -> None:
     assert bodies[-1]["lang"] is None
 
 
+def test_talk_of_longest_questions_goes_on_and_switches(page: Page) -> None:
+    statuses: list[int] = []
+    page.on("response", lambda response: response.request.method == "POST" and statuses.append(response.status))
+    page.goto("/en/")
+    for number in range(6):
+        question = f"{number} mines " + "語" * 980
+        ask(page, question)
+        page.locator(f".question:has-text('{number} mines') ~ .answer").wait_for()
+    carried = page.locator("#talk input[name=history]").evaluate_all("all => all.map((each) => each.value[0])")
+    assert carried == ["3", "4", "5"]
+    page.get_by_role("link", name="Русский").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.locator("#answer .question")).to_contain_text("5 mines")
+    assert set(statuses) == {200}
+
+
 def test_switch_of_language_keeps_the_talk(page: Page) -> None:
     page.goto("/en/?size=1")
     for question in (LOOKS["en"], CLUES["en"]):
@@ -190,23 +194,6 @@ def test_word_on_the_answer_is_sent_without_the_question(page: Page) -> None:
     assert (bodies[0]["helpful"], bodies[0]["comment"]) == (False, "clear")
 
 
-def test_escape_closes_what_opened(page: Page) -> None:
-    page.goto("/ru/")
-    ask(page, LOOKS["ru"])
-    original = page.locator("#answer details.original")
-    original.locator("summary").click()
-    expect(original.locator("blockquote")).to_be_visible()
-    expect(original.locator("blockquote")).to_have_attribute("lang", "en")
-    page.locator("#question").focus()
-    page.keyboard.press("Escape")
-    expect(original.locator("blockquote")).to_be_hidden()
-    expect(page.locator("#question")).to_be_focused()
-    original.locator("summary").press("Enter")
-    original.locator("a").focus()
-    page.keyboard.press("Escape")
-    expect(original.locator("summary")).to_be_focused()
-
-
 def test_size_of_the_text_changes_in_place_and_stays(page: Page) -> None:
     page.goto("/en/")
     ask(page, LOOKS["en"])
@@ -219,52 +206,6 @@ def test_size_of_the_text_changes_in_place_and_stays(page: Page) -> None:
     expect(page.locator("#answer .question")).to_have_text(LOOKS["en"])
     page.get_by_role("link", name="All texts").click()
     expect(page.locator("html")).to_have_attribute("data-size", "2")
-
-
-def test_copy_and_share_bring_words_and_source(new_context: object) -> None:
-    context: BrowserContext = new_context(permissions=["clipboard-read", "clipboard-write"])  # type: ignore[operator]
-    page = context.new_page()
-    page.goto("/en/")
-    ask(page, LOOKS["en"])
-    tools = page.locator("#answer .quote").first.locator(".tools")
-    words = page.locator("#answer blockquote").first.inner_text()
-    tools.get_by_role("button", name="Copy").click()
-    expect(tools.get_by_role("button", name="Copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(words)
-    assert "Source:" in copied
-    assert "/documents/en/what-it-looks-like?start=" in copied
-    tools.get_by_role("button", name="Share").click()
-    expect(tools.get_by_role("button", name="The link is copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()").startswith("http")
-
-
-def test_reading_aloud_is_offered_only_with_a_voice_of_the_device(page: Page) -> None:
-    page.add_init_script(VOICES)
-    page.goto("/az/")
-    ask(page, LOOKS["az"])
-    page.locator("#answer .answer").wait_for()
-    expect(page.locator("#answer [data-tool=listen]").first).to_be_hidden()
-    ask(page, LOOKS["ru"])
-    listen = page.locator(".answer[lang=ru] [data-tool=listen]").first
-    listen.click()
-    expect(listen).to_have_attribute("aria-pressed", "true")
-    assert page.title() == page.locator(".answer[lang=ru] blockquote").first.inner_text()
-    page.keyboard.press("Escape")
-    assert page.title() == "silent"
-
-
-def test_source_opens_with_the_sentence_marked(page: Page) -> None:
-    page.goto("/en/")
-    ask(page, LOOKS["en"])
-    words = page.locator("#answer blockquote").first.inner_text()
-    with page.context.expect_page() as opened:
-        page.locator("#answer .tools a").first.click()
-    source = opened.value
-    marked = " ".join(source.locator("mark").all_inner_texts())
-    assert marked == words
-    assert source.locator("mark").first.is_visible()
-    expect(page.locator("#answer .question")).to_have_text(LOOKS["en"])
 
 
 def test_what_comes_in_stays_text(page: Page) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from knowledge_files import write_tiny
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from widget_fixtures import (
     LANGS,
     Site,
@@ -77,9 +78,7 @@ def test_works_under_the_strictest_policy(visit: Visit, bot: Site, schools: dict
     expect(page.locator("[role=log] p")).to_have_count(2)
     expect(page.locator(".emergency a[href='tel:112']")).to_be_in_viewport()
     assert visit.complaints == []
-    assert {each.partition("/embed")[0].partition("/api")[0] for each in visit.asked if "localhost" not in each} == {
-        bot.origin
-    }
+    assert {urlsplit(each).netloc for each in visit.asked if "localhost" not in each} == {urlsplit(bot.origin).netloc}
     assert visit.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
@@ -174,21 +173,6 @@ def test_link_stands_without_script(browser: Browser, schools: dict[str, str], b
         expect(visit.page.get_by_role("link", name="Ask")).to_have_attribute("href", f"{bot.origin}/az/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_open_widget(browser: Browser, bot: Site, scheme: str) -> None:
-    for lang, forced in (("az", "none"), ("ru", "none"), ("en", "active")):
-        with visiting(browser, color_scheme=scheme, forced_colors=forced) as visit:
-            visit.page.goto(f"{bot.origin}/embed/?lang={lang}")
-            assert axe_violations(visit.page, "mine-risk-chat") == []
-            visit.page.locator(LAUNCHER).click()
-            assert axe_violations(visit.page, "mine-risk-chat") == []
-            ask(visit, EMERGENCIES[lang])
-            expect(visit.page.locator("article.kind-emergency")).to_be_visible()
-            ask(visit, QUESTIONS[lang])
-            expect(visit.page.locator("mine-risk-chat article")).to_have_count(2)
-            assert axe_violations(visit.page, "mine-risk-chat") == []
-
-
 def test_frame_shows_the_chat_only_where_it_is_allowed(visit: Visit, bot: Site) -> None:
     frame = f'<iframe src="{bot.origin}/embed/frame?lang=ru" title="Chat" width="340" height="600"></iframe>'
     with running(host_app(bot.origin, frame, ""), "localhost") as school:
@@ -221,24 +205,41 @@ def test_markup_in_a_knowledge_file_stays_text(visit: Visit, tmp_path: Path) -> 
     index = build_index(documents, fingerprint(knowledge), None).index
     settings = replace(Settings(), knowledge=knowledge)
     app = create_app(settings, Engine(settings, Parts(index, None, None), "small"))
+    question = "I found a mine, what do I do?"
     with running(app, "127.0.0.1") as small:
-        visit.page.goto(f"{small.origin}/embed/?lang=en")
-        visit.page.locator(LAUNCHER).click()
-        ask(visit, "I found a mine, what do I do?")
-        expect(visit.page.locator("article blockquote")).to_contain_text("<img src=x onerror")
-        assert visit.page.locator("article img").count() == 0
-        assert visit.page.title() != "owned"
+        page = visit.page
+        page.goto(f"{small.origin}/embed/?lang=en")
+        page.locator(LAUNCHER).click()
+        ask(visit, question)
+        stays_text(page)
+        page.goto(f"{small.origin}/en/")
+        ask(visit, question)
+        stays_text(page)
+        page.goto(f"{small.origin}/en/?question={question}")
+        stays_text(page)
+        page.goto(f"{small.origin}/en/offline?question={question}")
+        stays_text(page)
+        for address in ("/documents/en/emergency-object", "/en/emergency"):
+            page.goto(f"{small.origin}{address}")
+            expect(page.locator("main")).to_contain_text("<img src=x onerror")
+            assert page.locator("img[src=x]").count() == 0
+            assert page.title() != "owned"
 
 
-def test_webmaster_page_has_no_violations_and_copies(browser: Browser, bot: Site) -> None:
-    for lang in LANGS:
-        with visiting(browser, permissions=["clipboard-read", "clipboard-write"]) as visit:
-            visit.page.goto(f"{bot.origin}/embed/?lang={lang}&accent=%23ffcc00")
-            assert axe_violations(visit.page) == []
-            visit.page.locator("button[data-copy=pinned]").click()
-            expect(visit.page.locator("button[data-copy=pinned] + [role=status]")).not_to_be_empty()
-            assert "<mine-risk-chat" in visit.page.evaluate("navigator.clipboard.readText()")
-            assert visit.complaints == []
+def stays_text(page: Page) -> None:
+    expect(page.locator("article blockquote").first).to_contain_text("<img src=x onerror")
+    assert page.locator("img[src=x]").count() == 0
+    assert page.title() != "owned"
+
+
+def test_webmaster_page_copies_with_a_pale_colour_too(browser: Browser, bot: Site) -> None:
+    with visiting(browser, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        visit.page.goto(f"{bot.origin}/embed/?lang=az&accent=%23ffcc00")
+        assert axe_violations(visit.page) == []
+        visit.page.locator("button[data-copy=pinned]").click()
+        expect(visit.page.locator("button[data-copy=pinned] + [role=status]")).not_to_be_empty()
+        assert "<mine-risk-chat" in visit.page.evaluate("navigator.clipboard.readText()")
+        assert visit.complaints == []
 
 
 def test_pictures_are_drawn_though_the_page_allows_no_images(visit: Visit, bot: Site, schools: dict[str, str]) -> None:

@@ -6,16 +6,18 @@ from playwright.sync_api import Page
 
 def visit(page: Page, state: State, lang: str) -> None:
     """Brings the page to the state by typing, as a person does, and waits until it is there."""
-    page.goto(state.address.format(lang=lang))
+    page.goto(state.at(lang))
+    if state.opens:
+        page.locator(state.opens).click()
     for number, question in enumerate(state.questions(lang), start=1):
-        ask(page, question)
+        page.locator(state.field).fill(question)
+        page.locator(state.send).click()
         if question.strip():
-            turns = page.locator(".transcript .turn:has(> .answer)")
-            turns.nth(number - 1).wait_for(state="attached")
+            page.locator(state.answered).nth(number - 1).wait_for(state="attached")
     page.locator(state.shows).first.wait_for(state="attached")
 
 
 def ask(page: Page, question: str) -> None:
-    """Types the question and sends it."""
+    """Types the question into the chat page and sends it."""
     page.locator("#question").fill(question)
     page.locator("#ask .primary").click()

@@ -53,6 +53,18 @@ def test_answered_questions_are_counted_without_their_text(answers: dict[str, An
     assert kept.events == [Event(DAY, kind, "az", sections)]
 
 
+def test_answer_shown_again_is_not_counted_and_a_no_brings_its_question(answers: dict[str, Answer]) -> None:
+    kept = Kept()
+    recorder = recorder_with(kept)
+    shown = [recorder.shown_again("Mina necə görünür?", answers[kind]) for kind in ("answer", "no_answer")]
+    assert kept.events == []
+    assert [recorder.helped(answer.id, False) for answer in shown] == [True, True]
+    assert [(event.kind, event.helpful, event.text) for event in kept.events] == [
+        ("answer", False, "Mina necə görünür?"),
+        ("no_answer", False, ""),
+    ]
+
+
 def test_question_without_an_answer_is_kept_redacted(answers: dict[str, Answer]) -> None:
     kept = Kept()
     recorder_with(kept).answered("Sabah 5-də Şəkidə hava necədir?", answers["no_answer"])

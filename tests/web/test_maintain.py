@@ -5,41 +5,25 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from kept_records import TOKEN, write_records
 from werkzeug.test import TestResponse
 
 from chatbot.engine import Engine
 from chatbot.index.versions import current
-from chatbot.records.database import connect, upgrade, writing
-from chatbot.records.recorder import this_day
-from chatbot.records.store import Event, write
 from chatbot.web import create_app
 from chatbot.web.maintain_session import MOST_A_CALLER, SESSION_SECONDS
 
-TOKEN = "correct horse battery staple"
 HERE = {"Origin": "http://localhost"}
-SECTION = "emergency-object#found"
-DRONES = ["Can I fly a drone here?", "can i fly a drone here", "Can I fly a drone […] here?"]
-ALONE = "Where do I buy honey in the village?"
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     found = f"sqlite:///{tmp_path_factory.mktemp('maintain')}/records.sqlite"
-    database = connect(found)
-    upgrade(database)
-    today = this_day()
-    with writing(database) as connection:
-        write(
-            connection, [Event(today, "no_answer", "en", cause="not_in_files", text=text) for text in [*DRONES, ALONE]]
-        )
-        write(connection, [Event(today, "emergency", "az", (SECTION,))] * 7)
-        write(connection, [Event(today, "answer", "ru", (SECTION,), helpful=False, cause="unhelpful", text="сирота")])
-        write(connection, [Event(today - timedelta(days=60), "answer", "ru", ("figures#latest-total",))] * 9)
+    write_records(found)
     return found
 
 

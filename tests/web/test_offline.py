@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from chatbot.engine import Engine
 from chatbot.language.folding import fold, folding_table
+from chatbot.reloading import Serving
 from chatbot.web.guidance import guidance_json
 
 LANGS = ["az", "ru", "en"]
@@ -26,6 +27,7 @@ def test_texts_are_word_for_word_and_whole(client: FlaskClient, engine: Engine, 
         found = document.section(section["id"])
         assert found is not None
         assert section["text"] in document.body[found.start : found.end]
+        assert document.body[section["start"] : section["end"]] == section["text"]
         assert all(document.body[each.start : each.end] in section["text"] for each in found.sentences)
         assert section["document"]["publisher"]
     assert len(guidance["sections"]) == sum(
@@ -39,12 +41,13 @@ def test_content_hash_tells_of_the_texts_alone(engine: Engine) -> None:
     assert guidance_json(engine.documents[1:], "az", "2026-01-01")["sha256"] != one["sha256"]
 
 
-def test_texts_are_compressed_and_asked_for_again(client: FlaskClient) -> None:
-    response = client.get("/offline/az.json", headers={"Accept-Encoding": "br"})
+@pytest.mark.parametrize(("address", "most"), [("/offline/az.json", 70_000), ("/offline/triage.json", 90_000)])
+def test_texts_are_compressed_and_asked_for_again(client: FlaskClient, address: str, most: int) -> None:
+    response = client.get(address, headers={"Accept-Encoding": "br"})
     assert response.headers["Content-Encoding"] == "br"
     assert response.headers["Cache-Control"] == "no-cache"
-    assert len(response.data) < 70_000
-    again = client.get("/offline/az.json", headers={"Accept-Encoding": "br", "If-None-Match": response.headers["ETag"]})
+    assert len(response.data) < most
+    again = client.get(address, headers={"Accept-Encoding": "br", "If-None-Match": response.headers["ETag"]})
     assert again.status_code == 304
 
 
@@ -89,7 +92,7 @@ def test_worker_changes_with_the_texts(client: FlaskClient, monkeypatch: pytest.
     before = client.get("/service-worker.js").text
     assert client.get("/service-worker.js").text == before
     changed = type(engine)(engine.settings, engine.parts, "another", engine.degraded)
-    monkeypatch.setitem(client.application.extensions, "chatbot", changed)
+    monkeypatch.setitem(client.application.extensions, "chatbot", Serving(changed))
     assert client.get("/service-worker.js").text != before
 
 
@@ -114,10 +117,17 @@ def test_emergency_goes_to_the_readers_language(client: FlaskClient) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_offline_page_says_what_it_is_without_script(client: FlaskClient, lang: str) -> None:
     html = client.get(f"/{lang}/offline").text
-    words = json.loads(re.search(r"data-words=\"([^\"]+)\"", html)[1].replace("&#34;", '"').replace("\\u0027", "'"))
-    assert "{date}" in words["saved"]
-    assert "{publisher}" in words["source"]
+    assert re.findall(r'<template data-mould="(..)"', html) == [lang]
+    assert f'data-guidance="/offline/{lang}.json"' in html
     assert f'href="/{lang}/emergency"' in html
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_texts_say_what_stands_beside_them(client: FlaskClient, lang: str) -> None:
+    said = client.get(f"/offline/{lang}.json").json["words"]  # type: ignore[index]
+    assert "{date}" in said["saved"]
+    assert all("112" in said[name] for name in ("by_words", "not_found", "refusal", "not_in_files"))
+    assert len(set(said.values())) == len(said)
 
 
 @pytest.mark.parametrize("lang", LANGS)

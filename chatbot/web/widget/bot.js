@@ -2,6 +2,8 @@
 
 const LONGEST_WAIT = 20_000;
 const KEPT_QUESTIONS = 5;
+const KEPT_BYTES = 11_000;
+// Of the 16 KB that a request may have; the rest is for the next question.
 
 // The script's own address says where the chatbot is.
 export const BOT = new URL(document.currentScript.src).origin;
@@ -17,9 +19,15 @@ export class Talk {
   async ask(question, lang, audience) {
     const body = { question, lang: null, history: this.#asked, audience };
     const answer = await answerFrom(await sent(body, lang));
-    this.#asked = [...this.#asked, question].slice(-KEPT_QUESTIONS);
+    this.#asked = fitting([...this.#asked, question].slice(-KEPT_QUESTIONS));
     return answer;
   }
+}
+
+// The newest of the questions, as many as a request has room for.
+function fitting(questions) {
+  const bytes = new TextEncoder().encode(JSON.stringify(questions)).length;
+  return bytes > KEPT_BYTES ? fitting(questions.slice(1)) : questions;
 }
 
 async function sent(body, lang) {
