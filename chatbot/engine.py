@@ -16,7 +16,7 @@ from chatbot.index.store import Index, load_index
 from chatbot.index.usable import why_unusable
 from chatbot.index.versions import current, list_versions
 from chatbot.learned import Learned, load_learned
-from chatbot.pictures import load_pictures
+from chatbot.pictures import NO_PICTURES, load_pictures
 from chatbot.question import Question
 from chatbot.settings import Settings
 
@@ -114,7 +114,11 @@ def _engine(
     folder: Path | None,
     degraded: str | None,
 ) -> Engine:
-    pictures = load_pictures(settings.knowledge)
+    try:
+        pictures = load_pictures(settings.knowledge)
+    except KnowledgeError as error:  # an answer without its drawings is better than none
+        log.error("no drawings are shown: %s", error)
+        pictures = NO_PICTURES
     parts = Parts(index, embedder, learned, settings.max_question_chars, pictures)
     return Engine(settings, parts, index.manifest.version, folder, degraded)
 

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-FIRST = ("time", "level", "event")
+FIRST = ("time", "level", "event", "pid")
 LIBRARIES = "warning"
 """The level from which the lines of other packages are wanted."""
 
@@ -47,6 +47,7 @@ def formatter(form: str) -> logging.Formatter:
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+        _process,
         _only_the_place,
     ]
     last: list[Processor] = (
@@ -57,6 +58,12 @@ def formatter(form: str) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
     )
+
+
+def _process(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    """The line with the process that wrote it: several may serve."""
+    line["pid"] = line["_record"].process
+    return line
 
 
 def _only_the_place(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
@@ -70,4 +77,5 @@ def _only_the_place(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
 
 
 def _in_order(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    return {name: line.pop(name) for name in FIRST} | line
+    """The line with what everybody looks for first."""
+    return {**{name: line.pop(name) for name in FIRST}, **line}

@@ -7,6 +7,7 @@ there, has the index built by a process of its own where there is none, and then
 import multiprocessing
 import secrets
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.net import SocketSpec  # type: ignore[attr-defined]
 from granian.server.mp import MPServer
 
 from chatbot.errors import ServerError
@@ -44,7 +46,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     with numbers_folder() as numbers:
         worker = Worker(with_secret(settings), numbers, writing)
         server = _granian(settings, address)
-        watch = Watch(reading, address, max(settings.workers, 1), say, server.signal_handler_interrupt)
+        watch = Watch(reading, address.url, max(settings.workers, 1), say, server.signal_handler_interrupt)
         watch.start()
         try:
             server.serve(target_loader=worker, wrap_loader=False)
@@ -78,8 +80,22 @@ def numbers_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class SharedQueue(MPServer):
+    """Granian with one queue of connections for all workers.
+
+    By itself it gives each worker a socket of its own on Linux, and a worker that is killed takes the connections that
+    wait at its socket with it. This way, which it takes for unix sockets and elsewhere, they wait for the next worker.
+    """
+
+    def _init_shared_socket(self) -> None:
+        shared = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._shd, self._sfd = shared, shared.get_fd()  # type: ignore[assignment]
+        self._sso = socket.socket(fileno=shared.get_fd())
+        self._sso.set_inheritable(True)
+
+
 def _granian(settings: Settings, address: Address) -> MPServer:
-    return MPServer(
+    return SharedQueue(
         target="chatbot",
         address=address.ip,
         port=address.port,

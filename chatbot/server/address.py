@@ -13,7 +13,6 @@ class Address:
     host: str
     ip: str
     port: int
-    family: int
 
     @property
     def url(self) -> str:
@@ -25,8 +24,8 @@ def free_address(host: str, port: int) -> Address:
     """The address, where this computer has it and nobody listens there. Raises ServerError."""
     try:
         family, _, _, _, found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        address = Address(host, str(found[0]), port, family)
-        # The workers share the port, which would also let them share it with another server: so ask alone for it first.
+        address = Address(host, str(found[0]), port)
+        # Granian asks in a way that would let it share the port with another server, so ask alone for it first.
         with socket.socket(family, socket.SOCK_STREAM) as asking:
             asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             asking.bind(found)
@@ -37,10 +36,3 @@ def free_address(host: str, port: int) -> Address:
             mend="choose another address or port with --host and --port, or stop what listens there",
         ) from error
     return address
-
-
-def answers(address: Address, seconds: float = 1.0) -> bool:
-    """Whether somebody listens at the address."""
-    with socket.socket(address.family, socket.SOCK_STREAM) as asking:
-        asking.settimeout(seconds)
-        return asking.connect_ex((address.ip, address.port)) == 0

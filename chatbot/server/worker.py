@@ -1,5 +1,6 @@
 """One process that answers: what granian calls in it to get the application."""
 
+import atexit
 import logging
 import multiprocessing
 import os
@@ -34,6 +35,8 @@ class Worker:
     def __call__(self) -> Flask:
         """The application, with all that it needs loaded and used once."""
         began = time.monotonic()
+        # The first that is registered runs last: when all is written, end without taking the modules apart for seconds.
+        atexit.register(os._exit, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the first one ends the others
         threading.Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
         try:

@@ -79,7 +79,7 @@ class Metrics:
             return generate_latest(self.registry)
         forget_dead(Path(folder))
         together = CollectorRegistry()
-        MultiProcessCollector(together, folder)
+        MultiProcessCollector(together, folder)  # type: ignore[no-untyped-call]
         return generate_latest(together)
 
 
