@@ -53,7 +53,7 @@ class Server:
 
     @property
     def logged(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.errors]
+        return [json.loads(line) for line in self.errors if line.startswith("{")]
 
     def wait_until_it_serves(self) -> None:
         until = time.monotonic() + STARTING

@@ -7,7 +7,6 @@ there, has the index built by a process of its own where there is none, and then
 import multiprocessing
 import secrets
 import shutil
-import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,14 +15,13 @@ from pathlib import Path
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.net import SocketSpec  # type: ignore[attr-defined]
-from granian.server.mp import MPServer
 
 from chatbot.errors import ServerError
 from chatbot.logs import configuration
-from chatbot.server.address import Address, free_address
+from chatbot.server.address import Address, take_address
 from chatbot.server.first_index import require_index
 from chatbot.server.reports import Watch
+from chatbot.server.shared_queue import SharedQueue
 from chatbot.server.worker import Worker
 from chatbot.settings import Settings
 
@@ -39,14 +37,14 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Serve until Ctrl+C or SIGTERM; what was asked by then is answered. Raises ServerError where the address can't be
     had or no worker can begin, and KnowledgeError or IndexUnusableError where there is nothing to serve."""
     require_folders(settings)
-    address = free_address(settings.host, settings.port)
+    address = take_address(settings.host, settings.port)
     require_index(settings, say)
     multiprocessing.set_start_method("spawn", force=True)  # a worker begins with a process that has loaded nothing
     reading, writing = multiprocessing.get_context("spawn").Pipe(duplex=False)
     with numbers_folder() as numbers:
         worker = Worker(with_secret(settings), numbers, writing)
         server = _granian(settings, address)
-        watch = Watch(reading, address.url, max(settings.workers, 1), say, server.signal_handler_interrupt)
+        watch = Watch(reading, address, max(settings.workers, 1), say, server.signal_handler_interrupt)
         watch.start()
         try:
             server.serve(target_loader=worker, wrap_loader=False)
@@ -80,24 +78,11 @@ def numbers_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class SharedQueue(MPServer):
-    """Granian with one queue of connections for all workers.
-
-    By itself it gives each worker a socket of its own on Linux, and a worker that is killed takes the connections that
-    wait at its socket with it. This way, which it takes for unix sockets and elsewhere, they wait for the next worker.
-    """
-
-    def _init_shared_socket(self) -> None:
-        shared = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._shd, self._sfd = shared, shared.get_fd()  # type: ignore[assignment]
-        self._sso = socket.socket(fileno=shared.get_fd())
-        self._sso.set_inheritable(True)
-
-
-def _granian(settings: Settings, address: Address) -> MPServer:
+def _granian(settings: Settings, address: Address) -> SharedQueue:
     return SharedQueue(
+        address.own,
         target="chatbot",
-        address=address.ip,
+        address=address.host,
         port=address.port,
         interface=Interfaces.WSGI,
         workers=max(settings.workers, 1),

@@ -1,8 +1,6 @@
 """One process that answers: what granian calls in it to get the application."""
 
-import atexit
 import logging
-import multiprocessing
 import os
 import signal
 import threading
@@ -14,6 +12,7 @@ from pathlib import Path
 from flask import Flask
 
 from chatbot.errors import ChatbotError, ServerError
+from chatbot.server.ending import end_at_once, end_with_parent
 from chatbot.server.reports import Failed, Ready
 from chatbot.settings import Settings
 
@@ -35,8 +34,7 @@ class Worker:
     def __call__(self) -> Flask:
         """The application, with all that it needs loaded and used once."""
         began = time.monotonic()
-        # The first that is registered runs last: when all is written, end without taking the modules apart for seconds.
-        atexit.register(os._exit, 0)
+        end_at_once()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the first one ends the others
         threading.Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
         try:
@@ -68,11 +66,3 @@ def unexpected(error: Exception) -> ServerError:
     """An error that nobody foresaw, such as a package that is not installed, in one line."""
     told = " ".join(str(error).split())
     return ServerError(f"a worker can't begin ({type(error).__name__}: {told})", mend="install the package anew")
-
-
-def end_with_parent() -> None:
-    """Waits for the end of the process that started this one, and ends this one too, in order."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

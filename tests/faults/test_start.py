@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from fakes import hashing_embedder
 from faults.conftest import Place
-from servers import FOUND_A_MINE, free_port, ran, started
+from servers import free_port, ran, started
 
 from chatbot.index.manifest import MANIFEST
 from chatbot.index.usable import why_unusable
 from chatbot.index.versions import CURRENT, current
 
-HARMLESS = "Where do mines lie?"
+HARMLESS = "What do mines look like?"
 ROOT_LIKE_OTHERS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
 
 
@@ -73,6 +73,7 @@ def test_index_with_a_flipped_bit_is_built_anew_and_that_is_said(place: Place) -
         assert server.ask()["quotes"][0]["text"].startswith("Stop. Do not touch it.")
         assert server.stop() == 0
     assert [line["event"] for line in server.logged] == ["a worker is ready", "request"]
+    assert len(server.logged) == len(server.errors)
 
 
 def test_without_the_model_words_still_answer_and_that_is_said(place: Place) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from http.client import HTTPException
-from pathlib import Path
 
 import pytest
 from faults.conftest import Place
