@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -147,7 +146,3 @@ def ran(**settings: object) -> tuple[int, str, list[str]]:
         check=False,
     )
     return done.returncode, done.stdout, done.stderr.splitlines()
-
-
-def without_comments(text: str) -> str:
-    return re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)

@@ -86,9 +86,13 @@ class Metrics:
 def forget_dead(folder: Path) -> None:
     """Removes the gauges of processes that are no more, such as one that was killed; its counters still count."""
     for pid in {int(path.stem.rpartition("_")[2]) for path in folder.glob("gauge_live*_*.db")}:
-        if not Path(f"/proc/{pid}").exists():
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
             with suppress(FileNotFoundError):  # another process was quicker
                 mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
+        except PermissionError:  # it lives, as another user's
+            continue
 
 
 def new_metrics() -> Metrics:
