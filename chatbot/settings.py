@@ -70,7 +70,9 @@ class Settings:
     retention_days: int = setting(90, "days after which counts and questions are deleted")
     similar_needed: int = setting(3, "similar questions that it takes until maintainers see them")
     secret: str = setting(
-        "", "key that signs the ids of answers; by default a random one, so give one to several processes", secret=True
+        "",
+        "key that signs the ids of answers; by default a random one each time that `chatbot serve` starts",
+        secret=True,
     )
     maintain_token: str = setting(
         "", "password of the maintainer's page /maintain/; without it there is none", secret=True

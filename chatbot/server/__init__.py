@@ -5,6 +5,7 @@ there, has the index built by a process of its own where there is none, and then
 """
 
 import multiprocessing
+import resource
 import secrets
 import shutil
 import tempfile
@@ -37,6 +38,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Serve until Ctrl+C or SIGTERM; what was asked by then is answered. Raises ServerError where the address can't be
     had or no worker can begin, and KnowledgeError or IndexUnusableError where there is nothing to serve."""
     require_folders(settings)
+    allow_connections()
     address = take_address(settings.host, settings.port)
     require_index(settings, say)
     multiprocessing.set_start_method("spawn", force=True)  # a worker begins with a process that has loaded nothing
@@ -61,6 +63,16 @@ def require_folders(settings: Settings) -> None:
         raise ServerError(
             "there are no static files", where=str(settings.static), mend="name their folder with CHATBOT_STATIC"
         )
+
+
+def allow_connections() -> None:
+    """Let this process and its workers hold as many connections as they are meant to, as far as the system allows."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + 1024
+    if most != resource.RLIM_INFINITY:
+        wanted = min(wanted, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def with_secret(settings: Settings) -> Settings:

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +88,8 @@ def test_without_the_model_words_still_answer_and_that_is_said(place: Place) -> 
         assert all("Only some parts of the chatbot work now" in each["notice"] for each in (emergency, other))
         assert '"degraded": true' in server.request("GET", "/readyz")[2]
         assert server.said[0].startswith("the embedding model '/no/such/model' can't be loaded")
+        os.killpg(server.process.pid, signal.SIGINT)  # Ctrl+C reaches every process of a terminal
+        assert server.process.wait(40) == 0
     told = [line for line in server.logged if "can't be loaded" in line["event"]]
     assert [line["level"] for line in told] == ["warning"]
 
@@ -98,6 +102,12 @@ def test_unreadable_knowledge_folder_costs_the_drawings_alone(place: Place) -> N
         with started(before=ROOT_LIKE_OTHERS if os.geteuid() == 0 else None, **place.settings) as server:
             server.wait_until_it_serves()
             assert server.ask()["kind"] == "emergency"
+            (worker,) = server.workers()
+            server.process.kill()
+            until = time.monotonic() + 15
+            while Path(f"/proc/{worker}/stat").exists():
+                assert time.monotonic() < until, "a worker outlives the process that started it"
+                time.sleep(0.1)
     finally:
         place.knowledge.chmod(0o755)
     told = [line["event"] for line in server.logged if line["level"] == "error"]

@@ -2,12 +2,14 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from http.client import HTTPException
@@ -21,6 +23,7 @@ from chatbot.records.store import answer_counts
 
 TOKEN = "a token that is long enough"
 CLIENTS = 6
+HALF_OPEN = 2000
 EACH_WORKER_MEETS = 40
 """Connections after which both of two workers have met one, but for a chance of 2 in 2**40."""
 
@@ -81,6 +84,21 @@ def test_session_and_ids_of_one_worker_hold_at_the_other(server: Server) -> None
 
 def unhelpful(server: Server) -> float:
     return sum(number for name, number in server.numbers().items() if 'helpful="no"' in name)
+
+
+def test_half_open_connections_keep_nobody_waiting(server: Server) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < HALF_OPEN + 200:
+        pytest.skip(f"this user may open only {hard} files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, HALF_OPEN + 200), hard))
+    with ExitStack() as opened:
+        for _ in range(HALF_OPEN):
+            client = opened.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            client.sendall(b"GET /az/ HTTP/1.1\r\nHo")
+        for _ in range(5):
+            asked = time.monotonic()
+            assert server.ask()["kind"] == "emergency"
+            assert time.monotonic() - asked < 2
 
 
 @dataclass
