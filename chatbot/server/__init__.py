@@ -41,6 +41,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     allow_connections()
     address = take_address(settings.host, settings.port)
     require_index(settings, say)
+    address.listen(BACKLOG)
     multiprocessing.set_start_method("spawn", force=True)  # a worker begins with a process that has loaded nothing
     reading, writing = multiprocessing.get_context("spawn").Pipe(duplex=False)
     with numbers_folder() as numbers:

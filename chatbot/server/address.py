@@ -8,7 +8,7 @@ from chatbot.errors import ServerError
 
 @dataclass(frozen=True)
 class Address:
-    """`host`: as it was named; `own`: the socket that has the address and port, and that nobody listens at yet."""
+    """`host`: as it was named; `own`: the socket that has the address and port."""
 
     host: str
     own: socket.socket
@@ -22,15 +22,16 @@ class Address:
         """What to open in a browser."""
         return f"http://[{self.host}]:{self.port}" if ":" in self.host else f"http://{self.host}:{self.port}"
 
-    def answers(self, seconds: float = 1.0) -> bool:
-        """Whether a worker listens by now."""
-        with socket.socket(self.own.family, socket.SOCK_STREAM) as asking:
-            asking.settimeout(seconds)
-            return asking.connect_ex(self.own.getsockname()) == 0
+    def listen(self, waiting: int) -> None:
+        """From now on connections wait, at most so many, until a worker takes them. Raises ServerError."""
+        try:
+            self.own.listen(waiting)
+        except OSError as error:
+            raise _not_there(self.host, self.port, error) from error
 
 
 def take_address(host: str, port: int) -> Address:
-    """The address, which is this process's from now on. Raises ServerError where it can't be had."""
+    """The address, where this computer has it and nobody listens there. Raises ServerError."""
     try:
         family, kind, _, _, found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         own = socket.socket(family, kind)
@@ -41,9 +42,13 @@ def take_address(host: str, port: int) -> Address:
             own.close()
             raise
     except OSError as error:
-        raise ServerError(
-            f"the server can't listen there ({error.strerror})",
-            where=f"{host}:{port}",
-            mend="choose another address or port with --host and --port, or stop what listens there",
-        ) from error
+        raise _not_there(host, port, error) from error
     return Address(host, own)
+
+
+def _not_there(host: str, port: int, error: OSError) -> ServerError:
+    return ServerError(
+        f"the server can't listen there ({error.strerror})",
+        where=f"{host}:{port}",
+        mend="choose another address or port with --host and --port, or stop what listens there",
+    )

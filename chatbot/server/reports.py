@@ -2,16 +2,12 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from chatbot.errors import ChatbotError
 from chatbot.server.address import Address
-
-LOOK_EVERY = 0.02
-LISTENING_SECONDS = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -62,16 +58,9 @@ class Watch(threading.Thread):
                 log.info("a worker is ready", extra={"worker": report.pid, "seconds": round(report.seconds, 2)})
                 self._missing -= 1
                 if self._missing == 0:
-                    self._announce()
+                    self._say(f"Serving at {self._address.url}")
             elif self._missing > 0:
                 self.failure = self.failure or report.error
                 self._stop()
             else:
                 log.error("a worker can't begin: %s", report.error, extra={"worker": report.pid})
-
-    def _announce(self) -> None:
-        """A worker listens a moment after it has reported."""
-        until = time.monotonic() + LISTENING_SECONDS
-        while not self._address.answers() and time.monotonic() < until:
-            time.sleep(LOOK_EVERY)
-        self._say(f"Serving at {self._address.url}")
