@@ -71,7 +71,7 @@ class Settings:
     similar_needed: int = setting(3, "similar questions that it takes until maintainers see them")
     secret: str = setting(
         "",
-        "key that signs the ids of answers; by default a random one each time that `chatbot serve` starts",
+        "key that signs the ids of answers; by default a random one at each start of `chatbot serve`",
         secret=True,
     )
     maintain_token: str = setting(
