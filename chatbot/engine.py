@@ -8,13 +8,15 @@ from pathlib import Path
 from chatbot.answer import Answer, Parts, answer
 from chatbot.building import Sources, build, embedder_of, read_sources
 from chatbot.documents import Document, fingerprint
-from chatbot.embedder import Embedder, model_identity
+from chatbot.embedder import Embedder
 from chatbot.errors import EmbedderError, IndexUnusableError, KnowledgeError
 from chatbot.index.build import build_index
-from chatbot.index.store import Index, load_index, load_manifest
+from chatbot.index.manifest import load_manifest
+from chatbot.index.store import Index, load_index
+from chatbot.index.usable import why_unusable
 from chatbot.index.versions import current, list_versions
 from chatbot.learned import Learned, load_learned
-from chatbot.pictures import load_pictures
+from chatbot.pictures import NO_PICTURES, load_pictures
 from chatbot.question import Question
 from chatbot.settings import Settings
 
@@ -41,12 +43,12 @@ class Engine:
         return self.parts.index.documents
 
 
-def load_engine(settings: Settings, say: Callable[[str], None] = log.info) -> Engine:
+def load_engine(settings: Settings, say: Callable[[str], None] = log.info, may_build: bool = True) -> Engine:
     """The engine on the published index, with one built on the way where there is none that can be used.
 
     Edited files are never published here: they wait for `chatbot build`, and that is said. Without the embedding model
     it works by words alone, and says so. Raises KnowledgeError where there is no knowledge, IndexUnusableError where
-    the index can neither be used nor written.
+    the index can neither be used nor written, or where none can be used and it may not build one.
     """
     problem = unusable(settings)
     # Wrong files are told before the model is loaded, which takes seconds.
@@ -65,6 +67,8 @@ def load_engine(settings: Settings, say: Callable[[str], None] = log.info) -> En
             return engine
     except IndexUnusableError as error:
         problem = str(error)
+    if not may_build:
+        raise IndexUnusableError(problem)
     say(f"building the index: {problem}")
     report = build(settings, embedder, sources)
     say(f"built the index in {report.seconds:.0f} s: {report.passages} passages, {report.questions} questions")
@@ -84,13 +88,7 @@ def open_engine(settings: Settings, folder: Path, embedder: Embedder | None, deg
 
 def unusable(settings: Settings) -> str | None:
     """Why the index in use can't be used with the model, in one line, or None where it can."""
-    try:
-        manifest = load_manifest(current(settings.index_folder))
-    except IndexUnusableError as error:
-        return str(error)
-    if manifest.model != model_identity(settings.embedding_model):
-        return f"the index was made with the model {manifest.model}"
-    return None
+    return why_unusable(settings.index_folder, settings.embedding_model)
 
 
 def unpublished(settings: Settings) -> str | None:
@@ -116,7 +114,11 @@ def _engine(
     folder: Path | None,
     degraded: str | None,
 ) -> Engine:
-    pictures = load_pictures(settings.knowledge)
+    try:
+        pictures = load_pictures(settings.knowledge)
+    except KnowledgeError as error:  # an answer without its drawings is better than none
+        log.error("no drawings are shown: %s", error)
+        pictures = NO_PICTURES
     parts = Parts(index, embedder, learned, settings.max_question_chars, pictures)
     return Engine(settings, parts, index.manifest.version, folder, degraded)
 

@@ -8,7 +8,8 @@ ChatbotError
 ├── FetchError          a page of another site can't be fetched
 ├── QuestionError       what was asked is not a question
 ├── RecordsError        the database of counts and questions is off or can't be used
-└── ImportFileError     a file from elsewhere can't be made a draft of
+├── ImportFileError     a file from elsewhere can't be made a draft of
+└── ServerError         the server can't listen, or a process of it can't begin
 """
 
 
@@ -56,3 +57,7 @@ class QuestionError(ChatbotError):
 
 class ImportFileError(ChatbotError):
     """A file from elsewhere is empty, broken, encrypted, too large, or not text."""
+
+
+class ServerError(ChatbotError):
+    """The server can't listen at its address, or one of its processes can't begin."""

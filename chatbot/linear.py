@@ -1,5 +1,6 @@
 """A multinomial logistic model: fitted by scikit-learn, kept as safetensors, applied by NumPy. No pickle."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,18 @@ def load_linear(path: Path) -> LinearModel:
     try:
         with safe_open(path, framework="numpy") as stored:
             classes = tuple(stored.metadata()["classes"].split("\n"))
-            return LinearModel(classes, stored.get_tensor("weights"), stored.get_tensor("bias"))
+            return LinearModel(classes, _mapped(path, "weights"), stored.get_tensor("bias"))
     except (SafetensorError, KeyError, TypeError) as error:
         raise ValueError(f"{path} is not a linear model: {error}") from error
+
+
+def _mapped(path: Path, name: str) -> Floats:
+    """The tensor, mapped from a safetensors file that was checked, so that processes which load it share it.
+
+    `get_tensor` copies. The format: eight bytes of the header's length, the header (JSON), the tensors.
+    """
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        told = json.loads(file.read(length))[name]
+    start = 8 + length + told["data_offsets"][0]
+    return np.asarray(np.memmap(path, np.float32, "r", start, tuple(told["shape"])))

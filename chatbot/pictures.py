@@ -69,10 +69,10 @@ NO_PICTURES = Pictures({})
 def load_pictures(folder: Path) -> Pictures:
     """The drawings that the folder's file names; none where there is no file. Raises KnowledgeError."""
     path = folder / FILE
-    if not path.is_file():
-        return NO_PICTURES
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (FileNotFoundError, NotADirectoryError):
+        return NO_PICTURES
     except (OSError, ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)

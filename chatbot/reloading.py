@@ -24,11 +24,18 @@ log = logging.getLogger(__name__)
 
 class Serving:
     """The engine in use. Another version is loaded aside, by a thread of its own, while the old one goes on serving;
-    one that is broken leaves the old one in use, and `problem` says so in one sentence."""
+    one that is broken leaves the old one in use, and `problem` says so in one sentence. `told` hears of each
+    change: `taken`, `failed` or `mended`, which version served before, and which does now."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], float] = time.monotonic,
+        told: Callable[[str, str, str], None] = lambda *_: None,
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._told = told
         self._looking = threading.Lock()
         self._next_look = clock()
         self._refused: tuple[str, float] | None = None
@@ -62,7 +69,9 @@ class Serving:
         except (OSError, UnicodeDecodeError):
             return None
         if folder is not None and folder.name == name:
-            self.problem = None
+            if self.problem is not None:
+                self.problem = None
+                self._told("mended", self._engine.version, self._engine.version)
             return None
         if self._refused is not None and self._refused[0] == name and self._clock() < self._refused[1]:
             return None
@@ -85,10 +94,12 @@ class Serving:
             self._refused = name, self._clock() + TRY_AGAIN
             self.problem = f"index {name} can't be used, so {old.version} goes on serving: {why}"
             self.failed += 1
+            self._told("failed", old.version, old.version)
             log.error("%s", self.problem)
         else:
             self._engine, self._refused, self.problem = new, None, None
             self.taken += 1
+            self._told("taken", old.version, new.version)
             log.info("index %s serves now", name)
         finally:
             self._looked()

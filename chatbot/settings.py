@@ -16,6 +16,8 @@ PREFIX = "CHATBOT_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[1-9][0-9]{0,4})?")
 DEFAULT_PORT = re.compile(r"http://[^:]+:80|https://[^:]+:443")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("auto", "json", "text")
 APP = "mine-risk-chatbot"
 SHORTEST_SECRET = 16
 
@@ -27,9 +29,10 @@ def _shipped(name: str) -> Path:
     return beside if beside.is_dir() else package / "data" / name
 
 
-def setting(default: Any, text: str, *, secret: bool = False) -> Any:
-    """A settings field with its default and the line of help that documents it; a `secret` is never shown."""
-    return field(default=default, metadata={"help": text, "secret": secret}, repr=not secret)
+def setting(default: Any, text: str, *, secret: bool = False, choices: tuple[str, ...] = ()) -> Any:
+    """A settings field with its default and the line of help that documents it; a `secret` is never shown, and where
+    there are `choices` it is one of them."""
+    return field(default=default, metadata={"help": text, "secret": secret, "choices": choices}, repr=not secret)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ class Settings:
     allow_download: bool = setting(False, "whether a model that is not on this computer may be fetched from its hub")
     host: str = setting("127.0.0.1", "address that `chatbot serve` listens on")
     port: int = setting(8000, "port that `chatbot serve` listens on")
+    workers: int = setting(1, "processes of `chatbot serve` that answer; each takes about 650 MB of memory")
+    threads: int = setting(64, "requests that each of them works on at once")
+    log_level: str = setting("info", "least that is logged: `debug`, `info`, `warning` or `error`", choices=LOG_LEVELS)
+    log_format: str = setting(
+        "auto", "`json` (one object a line), `text`, or `auto`: text where a terminal reads", choices=LOG_FORMATS
+    )
     max_question_chars: int = setting(1000, "longest question, in characters")
     max_body_bytes: int = setting(16384, "largest request body, in bytes")
     allowed_origins: tuple[str, ...] = setting(
@@ -61,7 +70,9 @@ class Settings:
     retention_days: int = setting(90, "days after which counts and questions are deleted")
     similar_needed: int = setting(3, "similar questions that it takes until maintainers see them")
     secret: str = setting(
-        "", "key that signs the ids of answers; by default a random one, so give one to several processes", secret=True
+        "",
+        "key that signs the ids of answers; by default a random one at each start of `chatbot serve`",
+        secret=True,
     )
     maintain_token: str = setting(
         "", "password of the maintainer's page /maintain/; without it there is none", secret=True
@@ -105,6 +116,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         if text is None or (text == "" and each.name not in EMPTY_IS_A_VALUE):
             continue
         given[each.name] = _read(name, text, each.default)
+        choices = each.metadata["choices"]
+        if choices and text not in choices:
+            raise SettingsError(f"{name} is {text!r}", mend=f"give one of {', '.join(choices)}")
         if each.metadata["secret"] and len(text) < SHORTEST_SECRET:
             raise SettingsError(f"{name} is too short", mend=f"give at least {SHORTEST_SECRET} random characters")
     return replace(Settings(), **given)

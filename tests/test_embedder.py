@@ -7,8 +7,9 @@ from fakes import HashingModel, failing_embedder, hashing_embedder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.embedder import LONGEST_TEXT, Embedder, PackagedE5, clean, load_embedder, model_identity
+from chatbot.embedder import LONGEST_TEXT, Embedder, PackagedE5, clean, load_embedder
 from chatbot.errors import EmbedderError
+from chatbot.model_identity import model_identity
 
 TEXTS = ["Mina tapdım", "Я нашёл мину", "I found a mine"]
 

@@ -12,7 +12,7 @@ from chatbot.documents import load_document
 from chatbot.embedder import Embedder
 from chatbot.engine import load_engine, unpublished, unusable
 from chatbot.errors import IndexUnusableError, KnowledgeError
-from chatbot.index.store import load_manifest
+from chatbot.index.manifest import load_manifest
 from chatbot.index.versions import current, list_versions
 from chatbot.labels import fingerprint_labels, read_labels
 from chatbot.question import Question

@@ -14,6 +14,7 @@ from chatbot.errors import (
     KnowledgeError,
     QuestionError,
     RecordsError,
+    ServerError,
     SettingsError,
 )
 
@@ -59,6 +60,7 @@ CODES = {
     SettingsError: 2,
     QuestionError: 2,
     ImportFileError: 1,
+    ServerError: 1,
 }
 
 

@@ -20,7 +20,7 @@ def test_readme_has_the_table_of_the_settings() -> None:
     assert settings_table() in README
 
 
-@pytest.mark.parametrize("link", ["docs/architecture.md", "docs/decisions/"])
+@pytest.mark.parametrize("link", ["docs/architecture.md", "docs/deployment.md", "docs/decisions/"])
 def test_readme_leads_to_the_documentation(link: str) -> None:
     assert f"]({link})" in README
     assert (Path(__file__).parents[1] / link).exists()

@@ -177,9 +177,9 @@ def test_readiness_and_metrics_tell_of_a_broken_version(served: Served) -> None:
     assert "missing or damaged" in again.json["problem"]
     metrics = client.get("/metrics").text
     assert "chatbot_index_refused 1.0" in metrics
-    assert "chatbot_index_failed 1.0" in metrics
+    assert "chatbot_index_failed_total 1.0" in metrics
     version = served.publish("Snows")
     while client.get("/readyz").json["index"] != version:
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    assert "chatbot_index_taken 1.0" in client.get("/metrics").text
+    assert "chatbot_index_taken_total 1.0" in client.get("/metrics").text

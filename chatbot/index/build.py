@@ -9,7 +9,8 @@ import numpy.typing as npt
 from chatbot.documents import Document
 from chatbot.embedder import PASSAGE_PROMPT, QUERY_PROMPT, Embedder
 from chatbot.index.lexical import build_grams, build_words
-from chatbot.index.store import SCHEMA, Index, Manifest, passage_hash, text_key
+from chatbot.index.manifest import SCHEMA, Manifest
+from chatbot.index.store import Index, passage_hash, text_key
 from chatbot.index.vectors import build_vectors
 from chatbot.passages import cut_passages, stored_questions
 

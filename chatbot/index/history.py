@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chatbot.index.store import MANIFEST
+from chatbot.index.manifest import MANIFEST
 from chatbot.index.versions import PUBLISHED, current, list_versions
 
 EVALUATION = "evaluation.json"

@@ -58,7 +58,7 @@ def save_words(index: WordIndex, folder: Path) -> None:
 
 
 def load_words(folder: Path) -> WordIndex:
-    return WordIndex(bm25s.BM25.load(str(folder), load_corpus=False))
+    return WordIndex(bm25s.BM25.load(str(folder), load_corpus=False, mmap=True))
 
 
 @dataclass(frozen=True)

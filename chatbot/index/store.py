@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import faiss
 import numpy as np
@@ -16,42 +14,15 @@ from pydantic import TypeAdapter, ValidationError
 from chatbot.documents import Document
 from chatbot.errors import IndexUnusableError
 from chatbot.index.lexical import GramIndex, WordIndex, load_grams, load_words, save_grams, save_words
+from chatbot.index.manifest import MEND, Manifest, load_manifest, require_whole
 from chatbot.index.vectors import load_vectors, save_vectors
 from chatbot.passages import Passage, StoredQuestion
-
-SCHEMA = 3
-MANIFEST = "manifest.json"
-MEND = "run `chatbot build`"
-TEXTS = ("documents.json", "passages.json", "questions.json")
 
 Vectors = npt.NDArray[np.float32]
 
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
 _QUESTIONS = TypeAdapter(tuple[StoredQuestion, ...])
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What the index was made from: the SHA-256 of each knowledge file and of the labelled questions, the row of each
-    embedded text by its hash."""
-
-    schema: int
-    model: str
-    dimensions: int
-    knowledge: Mapping[str, str]
-    passages: Sequence[str]
-    texts: Mapping[str, int]
-    files: Mapping[str, str]
-    labels: str = ""
-
-    @property
-    def version(self) -> str:
-        """A name for exactly what it was made from and the texts that were read from it. Vectors and weights are left
-        out: they follow from these, but their last digits may differ from computer to computer."""
-        texts = {name: self.files.get(name) for name in TEXTS}
-        content = json.dumps([self.schema, self.model, dict(self.knowledge), self.labels, texts], sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -102,38 +73,10 @@ def save_index(index: Index, vectors: Vectors, folder: Path) -> None:
     np.save(folder / "vectors.npy", vectors, allow_pickle=False)
 
 
-def seal(manifest: Manifest, folder: Path) -> Manifest:
-    """Write the manifest with the hash of every file; a folder without one is no index."""
-    hashed = {
-        path.relative_to(folder).as_posix(): _file_hash(path) for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-    sealed = Manifest(**{**asdict(manifest), "files": hashed})
-    (folder / MANIFEST).write_text(json.dumps(asdict(sealed)), "utf-8")
-    return sealed
-
-
-def load_manifest(folder: Path) -> Manifest:
-    """The manifest of the folder. Raises IndexUnusableError where there is none, or of another schema."""
-    path = folder / MANIFEST
-    try:
-        data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        manifest = Manifest(**data)
-    except FileNotFoundError as error:
-        raise IndexUnusableError("there is no index", where=str(folder), mend=MEND) from error
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexUnusableError(f"the index manifest can't be read ({error})", where=str(path), mend=MEND) from error
-    if manifest.schema != SCHEMA:
-        raise IndexUnusableError(f"the index has schema {manifest.schema}, not {SCHEMA}", where=str(path), mend=MEND)
-    return manifest
-
-
 def load_index(folder: Path) -> Index:
     """The index in the folder. Raises IndexUnusableError where a file is missing or differs from its hash."""
     manifest = load_manifest(folder)
-    for name, expected in manifest.files.items():
-        path = folder / name
-        if not path.is_file() or _file_hash(path) != expected:
-            raise IndexUnusableError("the index file is missing or damaged", where=str(path), mend=MEND)
+    require_whole(folder, manifest)
     try:
         return Index(
             manifest=manifest,
@@ -166,8 +109,3 @@ def load_kept_vectors(folder: Path, manifest: Manifest) -> Vectors:
     if vectors.ndim != 2 or vectors.shape[1] != manifest.dimensions or len(vectors) < len(manifest.texts):
         raise IndexUnusableError("the kept vectors do not fit the manifest", where=str(folder), mend=MEND)
     return vectors
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

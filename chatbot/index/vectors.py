@@ -28,4 +28,5 @@ def save_vectors(index: faiss.Index, path: Path) -> None:
 
 
 def load_vectors(path: Path) -> faiss.Index:
-    return faiss.read_index(str(path))
+    """The index with its vectors mapped from the file, so that processes which load it share them."""
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)

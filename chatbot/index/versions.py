@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chatbot.errors import IndexUnusableError
-from chatbot.index.store import MANIFEST, MEND
+from chatbot.index.manifest import MANIFEST, MEND
 
 CURRENT = "current"
 VERSIONS = "versions"

@@ -26,7 +26,7 @@ LAST_WORDS = 5.0
 LOG_EVERY = 60.0
 
 Outcome = Callable[[str, int], None]
-"""Told `written` or `lost`, and how many."""
+"""Told `written` or `lost`, and how many; also of none, which only says whether the database could be written to."""
 
 
 class Writer:
@@ -108,7 +108,7 @@ class Writer:
             problem = self._try(events)
         if problem is not None:
             self._lost(len(events), problem)
-        elif events:
+        else:
             self._count("written", len(events))
 
     def _try(self, events: list[Event]) -> str | None:
@@ -131,8 +131,7 @@ class Writer:
         return None
 
     def _lost(self, number: int, problem: str) -> None:
-        if number:
-            self._count("lost", number)
+        self._count("lost", number)
         now = time.monotonic()
         if self._logged_at is None or now - self._logged_at >= LOG_EVERY:
             self._logged_at = now

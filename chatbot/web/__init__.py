@@ -11,6 +11,7 @@ from chatbot.records.recorder import new_recorder
 from chatbot.reloading import Serving
 from chatbot.settings import Settings
 from chatbot.web import (
+    access_log,
     api,
     compression,
     cors,
@@ -39,10 +40,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["chatbot_settings"] = settings
     loaded = engine or load_engine(settings)
-    app.extensions["chatbot"] = serving = Serving(loaded)
-    app.extensions["chatbot_metrics"] = metrics = new_metrics(serving)
+    app.extensions["chatbot_metrics"] = metrics = new_metrics()
+    metrics.show_index("begun", loaded.version, loaded.version)
+    app.extensions["chatbot"] = Serving(loaded, told=metrics.show_index)
     recorder = new_recorder(settings, loaded.documents, metrics.count_records)
     app.extensions["chatbot_recorder"] = recorder
+    if settings.database_url is None:
+        metrics.show_database("off")
     recorder.start()
     Babel(
         app,
@@ -55,6 +59,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["receipt_url"] = quote_receipts.receipt_url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    access_log.register(app)
     problems.register(app)
     security.register(app)
     compression.register(app)

@@ -3,7 +3,7 @@
 import logging
 
 from flask import Blueprint, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from chatbot.question import Question
 from chatbot.web.api import json_response
@@ -46,8 +46,8 @@ def readyz() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """The counters, as Prometheus reads them."""
-    return Response(generate_latest(current_metrics().registry), content_type=CONTENT_TYPE_LATEST)
+    """The counters of all processes that serve, as Prometheus reads them."""
+    return Response(current_metrics().text(), content_type=CONTENT_TYPE_LATEST)
 
 
 @blueprint.get("/openapi.json")

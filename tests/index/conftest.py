@@ -6,7 +6,8 @@ from knowledge_files import write_tiny
 
 from chatbot.documents import fingerprint, load_documents
 from chatbot.index.build import Built, build_index
-from chatbot.index.store import save_index, seal
+from chatbot.index.manifest import seal
+from chatbot.index.store import save_index
 
 
 @pytest.fixture

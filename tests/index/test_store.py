@@ -7,7 +7,8 @@ import pytest
 
 from chatbot.errors import IndexUnusableError
 from chatbot.index.build import Built
-from chatbot.index.store import MANIFEST, load_index, load_kept_vectors, load_manifest, seal, text_key
+from chatbot.index.manifest import MANIFEST, load_manifest, seal
+from chatbot.index.store import load_index, load_kept_vectors, text_key
 
 FILES = [
     "documents.json", "passages.json", "questions.json", "passages.faiss", "questions.faiss", "grams.npz",

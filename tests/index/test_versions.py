@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import IndexUnusableError
-from chatbot.index.store import MANIFEST
+from chatbot.index.manifest import MANIFEST
 from chatbot.index.versions import CURRENT, KEPT, VERSIONS, current, find_version, list_versions, publish, staging, use
 
 

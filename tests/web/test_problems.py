@@ -15,7 +15,6 @@ from chatbot.question import Question
 from chatbot.settings import Settings
 from chatbot.web import create_app
 from chatbot.web.problems import PROBLEM_TYPE, Problem
-from chatbot.web.serving import QuietHandler
 
 
 def _unexpected(text: str) -> NoReturn:
@@ -92,12 +91,3 @@ def test_too_large_a_form_gets_a_page(client: FlaskClient) -> None:
     response = client.post("/az/", data={"question": "m" * 200_000})
     assert response.status_code == 413
     assert "Mətn çox uzundur" in response.text
-
-
-def test_server_log_leaves_the_query_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    handler = QuietHandler.__new__(QuietHandler)
-    handler.path, handler.command = "/az/?question=sirr", "GET"
-    said: list[str] = []
-    monkeypatch.setattr(handler, "log", lambda _, message, *values: said.append(message % values))
-    handler.log_request(200)
-    assert said == ["GET /az/ 200"]
