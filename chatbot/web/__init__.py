@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import Babel
 
+from chatbot.asking import new_asking
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
 from chatbot.records.recorder import new_recorder
@@ -16,9 +17,11 @@ from chatbot.web import (
     cors,
     document_pages,
     embed,
+    limits,
     maintain,
     offline,
     operations,
+    outside,
     pages,
     problems,
     quote_receipts,
@@ -27,7 +30,7 @@ from chatbot.web import (
 )
 from chatbot.web.current import add_size, page_language, page_words
 from chatbot.web.guidance import KeptGuidance
-from chatbot.web.metrics import new_metrics
+from chatbot.web.metrics import add_queue, new_metrics
 from chatbot.web.rendering import FILTERS
 from chatbot.web.static_files import read_static_files
 from chatbot.web.widget_bundle import make_widget
@@ -41,6 +44,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     loaded = engine or load_engine(settings)
     app.extensions["chatbot"] = serving = Serving(loaded)
     app.extensions["chatbot_metrics"] = metrics = new_metrics(serving)
+    app.extensions["chatbot_asking"] = asking = new_asking(settings, metrics.count_asking)
+    add_queue(metrics, lambda: asking.places.inside)
     recorder = new_recorder(settings, loaded.documents, metrics.count_records)
     app.extensions["chatbot_recorder"] = recorder
     recorder.start()
@@ -56,6 +61,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.globals["receipt_url"] = quote_receipts.receipt_url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     problems.register(app)
+    outside.register(app, settings)
+    limits.register(app, settings)
     security.register(app)
     compression.register(app)
     cors.register(app)

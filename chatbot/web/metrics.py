@@ -1,5 +1,6 @@
 """Counters for those who run the chatbot; they hold numbers alone, never a question's text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +21,7 @@ class Metrics:
     stages: Histogram
     feedback: Counter
     records: Counter
+    asking: Counter
 
     def count_answer(self, answer: Answer) -> None:
         """Counts the answer by kind and language, and the time of each of its stages."""
@@ -30,6 +32,10 @@ class Metrics:
     def count_feedback(self, helpful: bool) -> None:
         """Counts one reader's word on whether an answer helped."""
         self.feedback.labels("yes" if helpful else "no").inc()
+
+    def count_asking(self, outcome: str) -> None:
+        """Counts how a question was served, before it is known what it was answered."""
+        self.asking.labels(outcome).inc()
 
     def count_records(self, outcome: str, number: int) -> None:
         """Counts events that the database took, or that were lost."""
@@ -52,4 +58,16 @@ def new_metrics(serving: Serving) -> Metrics:
         ),
         feedback=Counter("chatbot_feedback", "Readers' words on answers", ("helpful",), registry=registry),
         records=Counter("chatbot_records", "Events written to the database, or lost", ("outcome",), registry=registry),
+        asking=Counter(
+            "chatbot_asking",
+            "Questions worked out, kept, shared, shed, urgent, limited",
+            ("outcome",),
+            registry=registry,
+        ),
     )
+
+
+def add_queue(metrics: Metrics, inside: Callable[[], int]) -> None:
+    """Adds the gauge of how many questions are at work or wait."""
+    gauge = Gauge("chatbot_asking_inside", "Questions at work or waiting now", registry=metrics.registry)
+    gauge.set_function(lambda: float(inside()))

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Redirection
 from chatbot.answer import Answer
 from chatbot.errors import QuestionError
 from chatbot.suggestions import suggest
+from chatbot.web import limits
 from chatbot.web.current import (
     current_engine,
     current_metrics,
@@ -64,7 +65,7 @@ def about(lang: str) -> str:
 
 def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
     try:
-        told = turns(current_engine(), talk, lang)
+        told = turns(limits.ask, talk, lang)
     except QuestionError:
         too_long = len(talk.question) > current_engine().settings.max_question_chars
         return _not_asked(lang, talk, "too_long" if too_long else "empty")
@@ -83,7 +84,7 @@ def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
 def _not_asked(lang: str, talk: Talk, problem: str) -> Response:
     """The page with what was typed, and what is wrong with it."""
     kept = replace(talk, question="")
-    earlier = turns(current_engine(), kept, lang)
+    earlier = turns(limits.ask, kept, lang)
     return _page(lang, kept, earlier, typed=talk.question, problem=problem, status=422)
 
 
