@@ -19,8 +19,6 @@ HOST = re.compile(r"\.?[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[1-9][0-9]{0,4}
 DEFAULT_PORT = re.compile(r"http://[^:]+:80|https://[^:]+:443")
 APP = "mine-risk-chatbot"
 SHORTEST_SECRET = 16
-WAITING_FOR_EACH = 32
-"""Questions that wait for each at work: at 50 ms each, less than 2 seconds."""
 
 
 def _shipped(name: str) -> Path:
@@ -58,7 +56,7 @@ class Settings:
     )
     questions_at_work: int = setting(0, "questions that a process works on at once; 0: one for each core")
     questions_waiting: int = setting(
-        0, "questions that may wait besides; 0: 32 for each at work. Beyond that the answer is 503, but in an emergency"
+        32, "questions that may wait for that; beyond them the answer is 503 at once, but in an emergency"
     )
     kept_answers: int = setting(500, "answers that a process keeps in memory for the same question; 0: none")
     rate_limit: str = setting(
@@ -112,11 +110,6 @@ class Settings:
     def at_work(self) -> int:
         """How many questions a process works on at once."""
         return self.questions_at_work or len(os.sched_getaffinity(0))
-
-    @property
-    def waiting(self) -> int:
-        """How many questions may wait for that."""
-        return self.questions_waiting or WAITING_FOR_EACH * self.at_work
 
     def having(self, **given: Any) -> "Settings":
         """These settings with the given ones (those that are not None) in place."""

@@ -92,7 +92,7 @@ class Asking:
         return found
 
 
-def new_asking(settings: Settings, count: Callable[[Outcome], None]) -> Asking:
-    """The asking that the settings want."""
-    at_work = settings.at_work
-    return Asking(Places(at_work, settings.waiting), KeptAnswers(settings.kept_answers), count)
+def new_asking(settings: Settings, count: Callable[[Outcome], None], show: Callable[[int], None]) -> Asking:
+    """The asking that the settings want. `show` is told how many are at work or wait, whenever that changes."""
+    places = Places(settings.at_work, settings.questions_waiting, show=show)
+    return Asking(places, KeptAnswers(settings.kept_answers), count)

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
@@ -15,8 +15,11 @@ PATIENCE = 5.0
 class Places:
     """At most `at_work` work at once, and at most `waiting` more are let in."""
 
-    def __init__(self, at_work: int, waiting: int, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, at_work: int, waiting: int, patience: float = PATIENCE, show: Callable[[int], None] = lambda _: None
+    ) -> None:
         self.patience = patience
+        self._show = show
         self._most_inside = at_work + waiting
         self._lock = Lock()
         self._inside = 0
@@ -35,11 +38,13 @@ class Places:
             if self._inside >= self._most_inside:
                 raise OverloadedError("too many ask now")
             self._inside += 1
+            self._show(self._inside)
         try:
             yield
         finally:
             with self._lock:
                 self._inside -= 1
+                self._show(self._inside)
 
     @contextmanager
     def place(self) -> Iterator[float]:

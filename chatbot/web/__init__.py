@@ -30,7 +30,7 @@ from chatbot.web import (
 )
 from chatbot.web.current import add_size, page_language, page_words
 from chatbot.web.guidance import KeptGuidance
-from chatbot.web.metrics import add_queue, new_metrics
+from chatbot.web.metrics import new_metrics
 from chatbot.web.rendering import FILTERS
 from chatbot.web.static_files import read_static_files
 from chatbot.web.widget_bundle import make_widget
@@ -44,8 +44,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     loaded = engine or load_engine(settings)
     app.extensions["chatbot"] = serving = Serving(loaded)
     app.extensions["chatbot_metrics"] = metrics = new_metrics(serving)
-    app.extensions["chatbot_asking"] = asking = new_asking(settings, metrics.count_asking)
-    add_queue(metrics, lambda: asking.places.inside)
+    app.extensions["chatbot_asking"] = new_asking(settings, metrics.count_asking, metrics.show_inside)
     recorder = new_recorder(settings, loaded.documents, metrics.count_records)
     app.extensions["chatbot_recorder"] = recorder
     recorder.start()

@@ -1,6 +1,5 @@
 """Counters for those who run the chatbot; they hold numbers alone, never a question's text."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +21,7 @@ class Metrics:
     feedback: Counter
     records: Counter
     asking: Counter
+    inside: Gauge
 
     def count_answer(self, answer: Answer) -> None:
         """Counts the answer by kind and language, and the time of each of its stages."""
@@ -36,6 +36,10 @@ class Metrics:
     def count_asking(self, outcome: str) -> None:
         """Counts how a question was served, before it is known what it was answered."""
         self.asking.labels(outcome).inc()
+
+    def show_inside(self, number: int) -> None:
+        """Shows how many questions are at work or wait."""
+        self.inside.set(number)
 
     def count_records(self, outcome: str, number: int) -> None:
         """Counts events that the database took, or that were lost."""
@@ -64,10 +68,10 @@ def new_metrics(serving: Serving) -> Metrics:
             ("outcome",),
             registry=registry,
         ),
+        inside=Gauge(
+            "chatbot_asking_inside",
+            "Questions at work or waiting now",
+            registry=registry,
+            multiprocess_mode="livesum",
+        ),
     )
-
-
-def add_queue(metrics: Metrics, inside: Callable[[], int]) -> None:
-    """Adds the gauge of how many questions are at work or wait."""
-    gauge = Gauge("chatbot_asking_inside", "Questions at work or waiting now", registry=metrics.registry)
-    gauge.set_function(lambda: float(inside()))
