@@ -37,8 +37,14 @@ class Limits:
     def __init__(self, app: Flask, settings: Settings) -> None:
         """Raises SettingsError where the settings name no limit or no Redis that can be understood."""
         in_redis = settings.rate_storage != MEMORY
-        self.callers = Callers(settings.rate_storage if in_redis else None, REDIS_OPTIONS)
-        self._count = self._counter(app, settings, in_redis) if settings.rate_limit != NONE else None
+        try:
+            self.callers = Callers(settings.rate_storage if in_redis else None, REDIS_OPTIONS)
+            self._count = self._counter(app, settings, in_redis) if settings.rate_limit != NONE else None
+        except Exception as error:  # whatever the libraries say of the two settings
+            raise SettingsError(
+                "CHATBOT_RATE_LIMIT or CHATBOT_RATE_STORAGE can't be used",
+                mend="give a limit such as `120 per minute`, and `memory` or a URL such as redis://localhost:6379/0",
+            ) from error
 
     def seconds_over(self) -> int:
         """0 where this request's address may ask, else the seconds until it may again."""
@@ -52,22 +58,16 @@ class Limits:
         return 0
 
     def _counter(self, app: Flask, settings: Settings, in_redis: bool) -> Callable[[], None]:
-        try:
-            parse_many(settings.rate_limit)
-            self._limiter = Limiter(
-                lambda: self.callers.name(request.remote_addr),
-                app=app,
-                storage_uri=settings.rate_storage if in_redis else "memory://",
-                storage_options=cast(dict[str, str | int], REDIS_OPTIONS) if in_redis else {},
-                in_memory_fallback_enabled=in_redis,
-                key_prefix=PREFIX,
-                strategy="sliding-window-counter",
-            )
-        except Exception as error:  # whatever the libraries say of the two settings
-            raise SettingsError(
-                "CHATBOT_RATE_LIMIT or CHATBOT_RATE_STORAGE can't be used",
-                mend="give a limit such as `120 per minute`, and `memory` or a URL such as redis://localhost:6379/0",
-            ) from error
+        parse_many(settings.rate_limit)
+        self._limiter = Limiter(
+            lambda: self.callers.name(request.remote_addr),
+            app=app,
+            storage_uri=settings.rate_storage if in_redis else "memory://",
+            storage_options=cast(dict[str, str | int], REDIS_OPTIONS) if in_redis else {},
+            in_memory_fallback_enabled=in_redis,
+            key_prefix=PREFIX,
+            strategy="sliding-window-counter",
+        )
         self._limiter.logger.setLevel(logging.WARNING)  # at INFO it names callers, even if only by their hash
 
         def count() -> None:

@@ -1,12 +1,17 @@
 """What lies before the application: proxies of one's own, the names that it answers to, how much may come in."""
 
+import re
+
 from flask import Flask, abort, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.settings import Settings
 from chatbot.web.current import current_settings
 
 MOST_FIELDS = 100
+LONGEST_HOST = 260
+HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -17,11 +22,14 @@ def register(app: Flask, settings: Settings) -> None:
     count = settings.trusted_proxies
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
-    app.before_request(refuse_what_is_large)
+    app.before_request(refuse_what_is_odd)
 
 
-def refuse_what_is_large() -> None:
-    """Ends the request with 413, 414 or 415 before anything of it is read."""
+def refuse_what_is_odd() -> None:
+    """Ends the request with 400, 413, 414 or 415 before anything of it is read."""
+    host = request.environ.get("HTTP_HOST", "")
+    if host and (len(host) > LONGEST_HOST or HOST.fullmatch(host) is None):
+        raise SecurityError("the host name is none")
     most = current_settings().max_body_bytes
     if len(request.query_string) > most:
         abort(414, "the address is too long; send the question in the body")

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
 from pydantic import BaseModel
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from chatbot.errors import IndexUnusableError, OverloadedError, QuestionError
 from chatbot.web.limits import TooOftenError
@@ -34,6 +34,7 @@ class Problem(BaseModel):
 def register(app: Flask) -> None:
     """Has the application turn every error into a problem document or an error page."""
     app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(SecurityError, host_problem)
     app.register_error_handler(QuestionError, question_problem)
     app.register_error_handler(IndexUnusableError, index_problem)
     app.register_error_handler(OverloadedError, overloaded_problem)
@@ -45,6 +46,11 @@ def http_problem(error: HTTPException) -> Response:
     """The response to what Flask or a view refused, with its own headers, such as Allow."""
     headers = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
     return problem(error.code or 500, error.description or "", headers)
+
+
+def host_problem(_: SecurityError) -> Response:
+    """400 for a host name that is none of the server's: always a document, for no page can link anywhere then."""
+    return _document(400, "this server does not answer to that host name")
 
 
 def question_problem(error: QuestionError) -> Response:
@@ -81,11 +87,14 @@ def problem(status: int, detail: str, headers: Sequence[tuple[str, str]] = (), s
     if not wants_json():
         response = Response(render_template("error.html", status=status, state=state), status)
     else:
-        title = HTTPStatus(status).phrase
-        said = Problem(title=title, status=status, detail=detail).model_dump()
-        response = Response(json.dumps(said, ensure_ascii=False), status, content_type=PROBLEM_TYPE)
+        response = _document(status, detail)
     response.headers.extend(headers)
     return response
+
+
+def _document(status: int, detail: str) -> Response:
+    said = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail).model_dump()
+    return Response(json.dumps(said, ensure_ascii=False), status, content_type=PROBLEM_TYPE)
 
 
 def wants_json() -> bool:

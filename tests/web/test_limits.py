@@ -186,3 +186,8 @@ def test_end_of_redis_is_hardly_felt_and_its_return_taken(
                 return
             time.sleep(0.1)
     raise AssertionError("the count did not come back to Redis")
+
+
+def test_redis_that_is_missing_at_the_start_is_done_without(engine: Engine) -> None:
+    client = limited(engine, rate_storage=f"redis://127.0.0.1:{redis_server.free_port()}/0")
+    assert [ask(client).status_code for _ in range(3)] == [200, 200, 429]
