@@ -66,7 +66,7 @@ class Limits:
             storage_options=cast(dict[str, str | int], REDIS_OPTIONS) if in_redis else {},
             in_memory_fallback_enabled=in_redis,
             key_prefix=PREFIX,
-            strategy="sliding-window-counter",
+            strategy="moving-window",
         )
         self._limiter.logger.setLevel(logging.WARNING)  # at INFO it names callers, even if only by their hash
 

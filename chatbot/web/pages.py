@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import force_locale
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as Redirection
 
 from chatbot.answer import Answer
@@ -30,6 +32,18 @@ LONGEST_COMMENT = 500
 blueprint = Blueprint("pages", __name__)
 
 
+class LanguageCode(BaseConverter):
+    """What may be a language's code (BCP 47). So /healthz is no page of a language that is not offered."""
+
+    regex = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+
+
+@blueprint.record_once
+def know_languages(state: BlueprintSetupState) -> None:
+    """Has the application's addresses know what a language is."""
+    state.app.url_map.converters["language"] = LanguageCode
+
+
 @blueprint.get("/")
 def home() -> Redirection:
     """On to the chat in the reader's language."""
@@ -39,7 +53,7 @@ def home() -> Redirection:
     return response
 
 
-@blueprint.route("/<lang>/", methods=["GET", "POST"], strict_slashes=False)
+@blueprint.route("/<language:lang>/", methods=["GET", "POST"], strict_slashes=False)
 def chat(lang: str) -> Response:
     """The chat page: empty, or with the whole talk and the newest answer in full."""
     require_offered(lang)

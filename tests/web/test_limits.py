@@ -39,13 +39,14 @@ def test_address_that_asks_too_often_is_told_when_to_come_back(engine: Engine) -
     assert [ask(client).status_code for _ in range(3)] == [200, 200, 429]
     response = ask(client)
     assert response.content_type == PROBLEM_TYPE
-    assert 1 <= int(response.headers["Retry-After"]) <= 120
+    assert 1 <= int(response.headers["Retry-After"]) <= 60
     assert "ask again in" in Problem.model_validate(response.json).detail
     assert ask(client, "192.0.2.2").status_code == 200
 
 
 def test_address_may_ask_again_later(engine: Engine) -> None:
-    client = limited(engine, "1 per second")
+    client = limited(engine, "1 per 2 second")
+    ask(client, "192.0.2.2")  # the answer is kept, so that the next come quickly
     assert [ask(client).status_code for _ in range(2)] == [200, 429]
     time.sleep(2.1)
     assert ask(client).status_code == 200
@@ -145,7 +146,7 @@ def test_memory_holds_no_address(engine: Engine) -> None:
     client = limited(engine)
     ask(client, "192.0.2.77")
     limits = client.application.extensions["chatbot_limits"]
-    counted = limits._limiter.storage.storage
+    counted = vars(limits._limiter.storage)["events"]
     assert counted
     assert "192.0.2" not in repr(counted) + repr(vars(limits.callers))
 
