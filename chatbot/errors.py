@@ -7,6 +7,7 @@ ChatbotError
 ├── EmbedderError       the embedding model can't be loaded or fails
 ├── FetchError          a page of another site can't be fetched
 ├── QuestionError       what was asked is not a question
+├── OverloadedError     too many ask at once
 ├── RecordsError        the database of counts and questions is off or can't be used
 ├── ImportFileError     a file from elsewhere can't be made a draft of
 └── ServerError         the server can't listen, or a process of it can't begin
@@ -53,6 +54,10 @@ class RecordsError(ChatbotError):
 
 class QuestionError(ChatbotError):
     """What was asked is empty, too long, or in a language that is not offered."""
+
+
+class OverloadedError(ChatbotError):
+    """Too many ask at once; whoever asks again in some seconds gets an answer."""
 
 
 class ImportFileError(ChatbotError):

@@ -15,6 +15,7 @@ from chatbot.errors import SettingsError
 PREFIX = "CHATBOT_"
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[1-9][0-9]{0,4})?")
+HOST = re.compile(r"\.?[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[1-9][0-9]{0,4})?")
 DEFAULT_PORT = re.compile(r"http://[^:]+:80|https://[^:]+:443")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "json", "text")
@@ -62,6 +63,24 @@ class Settings:
     allowed_origins: tuple[str, ...] = setting(
         (), "other sites on which the widget may ask, such as `https://school.az`, with spaces or commas between"
     )
+    questions_at_work: int = setting(0, "questions that a process works on at once; 0: one for each core")
+    questions_waiting: int = setting(
+        32, "questions that may wait for that; beyond them the answer is 503 at once, but in an emergency"
+    )
+    kept_answers: int = setting(500, "answers that a process keeps in memory for the same question; 0: none")
+    rate_limit: str = setting(
+        "120 per minute",
+        "how often one address may ask, as in `120 per minute; 2000 per hour`, or `none`; many people may share one",
+    )
+    rate_storage: str = setting(
+        "memory", "where that is counted: `memory`, each process for itself, or the URL of a Redis that all share"
+    )
+    trusted_proxies: int = setting(
+        0, "proxies of your own before the server, whose X-Forwarded-For and X-Forwarded-Proto are believed"
+    )
+    trusted_hosts: tuple[str, ...] = setting(
+        (), "host names that the server answers to, such as `chat.example.az` or `.example.az`; by default any"
+    )
     database: str = setting(
         "sqlite",
         "where counts and unanswered questions are kept: `sqlite` (a file in the user's data folder), a file's path, "
@@ -97,6 +116,11 @@ class Settings:
             return self.database
         path = user_data_path(APP) / "records.sqlite" if self.database == "sqlite" else Path(self.database)
         return f"sqlite:///{path.absolute()}"
+
+    @property
+    def at_work(self) -> int:
+        """How many questions a process works on at once."""
+        return self.questions_at_work or len(os.sched_getaffinity(0))
 
     def having(self, **given: Any) -> "Settings":
         """These settings with the given ones (those that are not None) in place."""
@@ -138,7 +162,8 @@ def _read(name: str, text: str, default: Any) -> Any:
             raise SettingsError(f"{name} is {text!r}", mend="give a whole number that is not negative")
         return number
     if isinstance(default, tuple):
-        return tuple(_origin(name, each) for each in text.replace(",", " ").split())
+        read = _host if name == f"{PREFIX}TRUSTED_HOSTS" else _origin
+        return tuple(read(name, each) for each in text.replace(",", " ").split())
     if isinstance(default, str):
         return text
     return Path(text)
@@ -150,6 +175,15 @@ def _origin(name: str, text: str) -> str:
         raise SettingsError(
             f"{name} holds {text!r}",
             mend="give origins such as `https://school.az`: lower case, no path, no default port",
+        )
+    return text
+
+
+def _host(name: str, text: str) -> str:
+    """The host as browsers send it; with a dot before it its subdomains too."""
+    if HOST.fullmatch(text) is None:
+        raise SettingsError(
+            f"{name} holds {text!r}", mend="give hosts such as `chat.example.az`: lower case, no scheme, no path"
         )
     return text
 

@@ -12,6 +12,7 @@ from chatbot.engine import Engine, load_engine, unpublished
 from chatbot.settings import Settings, read_settings
 
 os.environ["CHATBOT_DATABASE"] = "none"  # what tests ask is not to be found among a user's questions
+os.environ["CHATBOT_RATE_LIMIT"] = "none"  # all tests ask from one address
 hypothesis.settings.register_profile("slow-cores", deadline=None)
 hypothesis.settings.load_profile("slow-cores")
 

@@ -130,3 +130,19 @@ def test_short_secret_is_refused_and_none_is_shown(name: str) -> None:
     assert "fifteen" not in str(caught.value)
     found = read_settings({name: "sixteen letters!"})
     assert "sixteen" not in repr(found)
+
+
+def test_hosts_are_read_with_their_subdomains() -> None:
+    found = read_settings({"CHATBOT_TRUSTED_HOSTS": "chat.example.az, .school.az localhost:8000"})
+    assert found.trusted_hosts == ("chat.example.az", ".school.az", "localhost:8000")
+
+
+@pytest.mark.parametrize("value", ["*", "https://chat.az", "Chat.az", "chat.az/", "..az", "chat az;", "a_b.az"])
+def test_wrong_host_is_an_error_that_names_it(value: str) -> None:
+    with pytest.raises(SettingsError, match="CHATBOT_TRUSTED_HOSTS"):
+        read_settings({"CHATBOT_TRUSTED_HOSTS": value})
+
+
+def test_as_many_questions_are_worked_on_as_there_are_cores() -> None:
+    assert Settings().at_work >= 1
+    assert Settings(questions_at_work=7).at_work == 7

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import Babel
 
+from chatbot.asking import new_asking
 from chatbot.engine import Engine, load_engine
 from chatbot.messages import CATALOGUES
 from chatbot.records.recorder import new_recorder
@@ -17,9 +18,11 @@ from chatbot.web import (
     cors,
     document_pages,
     embed,
+    limits,
     maintain,
     offline,
     operations,
+    outside,
     pages,
     problems,
     quote_receipts,
@@ -43,6 +46,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.extensions["chatbot_metrics"] = metrics = new_metrics()
     metrics.show_index("begun", loaded.version, loaded.version)
     app.extensions["chatbot"] = Serving(loaded, told=metrics.show_index)
+    app.extensions["chatbot_asking"] = new_asking(settings, metrics.count_asking, metrics.show_inside)
     recorder = new_recorder(settings, loaded.documents, metrics.count_records)
     app.extensions["chatbot_recorder"] = recorder
     if settings.database_url is None:
@@ -61,6 +65,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     access_log.register(app)
     problems.register(app)
+    outside.register(app, settings)
+    limits.register(app, settings)
     security.register(app)
     compression.register(app)
     cors.register(app)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request
 
 from chatbot.question import Question
 from chatbot.schema import answer_json, document_json
+from chatbot.web import limits
 from chatbot.web.bodies import AskBody, FeedbackBody, read_body
 from chatbot.web.current import current_engine, current_metrics, current_recorder, offered
 from chatbot.web.static_files import hashed_address
@@ -25,7 +26,7 @@ def ask() -> Response:
         audience=body.audience,
         page_lang=request.accept_languages.best_match(offered()),
     )
-    answer = current_recorder().answered(body.question, current_engine().ask(question))
+    answer = current_recorder().answered(body.question, limits.ask(question))
     current_metrics().count_answer(answer)
     return json_response(answer_json(answer, hashed_address))
 
@@ -48,6 +49,7 @@ def document(lang: str, document_id: str) -> Response:
 @blueprint.post("/feedback")
 def feedback() -> Response:
     """Nothing: the word is counted; of an answer that did not help, question and comment are kept, redacted."""
+    limits.require_seldom()
     body = read_body(FeedbackBody)
     current_recorder().helped(body.id, body.helpful, body.comment)
     current_metrics().count_feedback(body.helpful)

@@ -10,6 +10,8 @@ from chatbot.question import HISTORY_USED
 
 LONGEST_COMMENT = 500
 LONGEST_NAME = 60
+DEEPEST = 8
+"""Lists and objects inside each other; the bodies of the contract need two."""
 
 Body = TypeVar("Body", bound="StrictBody")
 
@@ -46,7 +48,7 @@ def read_body(model: type[Body]) -> Body:
     if not request.is_json:
         abort(415, "send JSON with the header Content-Type: application/json")
     try:
-        given = _cleaned(json.loads(request.get_data(cache=False).decode("utf-8"), parse_constant=_no_constant))
+        given = _cleaned(json.loads(_whole_body().decode("utf-8"), parse_constant=_no_constant))
     except (ValueError, RecursionError):
         abort(400, "the body is not JSON in UTF-8, or is nested too deep")
     if not isinstance(given, dict):
@@ -57,14 +59,26 @@ def read_body(model: type[Body]) -> Body:
         abort(422, _sentences(error))
 
 
-def _cleaned(value: Any) -> Any:
-    """The JSON value with halves of letters, as phones send of a cut emoji, put right: UTF-8 can't carry them."""
+def _whole_body() -> bytes:
+    """The body. One without a length that reaches the limit was cut there: it ends the request with 413."""
+    data = request.get_data(cache=False)
+    most = request.max_content_length
+    if request.content_length is None and most is not None and len(data) >= most:
+        abort(413)
+    return data
+
+
+def _cleaned(value: Any, room: int = DEEPEST) -> Any:
+    """The JSON value with halves of letters, as phones send of a cut emoji, put right: UTF-8 can't carry them. Raises
+    ValueError where it is nested deeper than `room`."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list | dict) and not room:
+        raise ValueError("nested too deep")
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [_cleaned(each, room - 1) for each in value]
     if isinstance(value, dict):
-        return {_cleaned(key): _cleaned(each) for key, each in value.items()}
+        return {_cleaned(key): _cleaned(each, room - 1) for key, each in value.items()}
     return value
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from babel import Locale
 from flask import abort, current_app, g, request, url_for
 
+from chatbot.asking import Asking
 from chatbot.engine import Engine
 from chatbot.language.table import language_table
 from chatbot.records.recorder import Recorder
@@ -32,6 +33,10 @@ def current_engine() -> Engine:
     if "engine" not in g:
         g.engine = serving().engine()
     return cast(Engine, g.engine)
+
+
+def current_asking() -> Asking:
+    return cast(Asking, current_app.extensions["chatbot_asking"])
 
 
 def current_metrics() -> Metrics:

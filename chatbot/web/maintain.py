@@ -10,6 +10,7 @@ from chatbot.records.reader import Reader, RememberedVectors
 from chatbot.records.recorder import own_words, this_day
 from chatbot.settings import Settings
 from chatbot.web.current import page_language
+from chatbot.web.limits import caller_name
 from chatbot.web.maintain_session import SESSION_SECONDS, Attempts, Sessions, from_this_site
 from chatbot.web.maintain_view import index_view, kept_view, review_view
 
@@ -50,7 +51,7 @@ def register(app: Flask, settings: Settings) -> None:
 def overview() -> str:
     """The page or, without a session, the form that asks for the token."""
     at_work = _maintenance()
-    if not at_work.sessions.holds(request.cookies.get(COOKIE, "")):
+    if not at_work.sessions.holds(request.cookies.get(_cookie(), "")):
         return render_template("maintain_login.html", problem=None)
     kept, unreadable = None, False
     try:
@@ -68,7 +69,7 @@ def login() -> Response:
     """On to the page with a session, or the form again: 403 for a wrong token, 429 for too many."""
     _require_this_site()
     at_work = _maintenance()
-    caller = request.remote_addr or ""
+    caller = caller_name()
     if at_work.attempts.too_many(caller):
         response = Response(render_template("maintain_login.html", problem="wait"), 429)
         response.headers["Retry-After"] = str(WAIT_SECONDS)
@@ -78,7 +79,7 @@ def login() -> Response:
         return Response(render_template("maintain_login.html", problem="wrong"), 403)
     response = _to_page()
     response.set_cookie(
-        COOKIE,
+        _cookie(),
         at_work.sessions.open(),
         max_age=SESSION_SECONDS,
         path=url_for("maintain.overview"),
@@ -93,10 +94,17 @@ def login() -> Response:
 def logout() -> Response:
     """Back to the form; the session is over."""
     _require_this_site()
-    _maintenance().sessions.close(request.cookies.get(COOKIE, ""))
+    _maintenance().sessions.close(request.cookies.get(_cookie(), ""))
     response = _to_page()
-    response.delete_cookie(COOKIE, path=url_for("maintain.overview"), httponly=True, samesite="Strict")
+    response.delete_cookie(
+        _cookie(), path=url_for("maintain.overview"), secure=request.is_secure, httponly=True, samesite="Strict"
+    )
     return response
+
+
+def _cookie() -> str:
+    """The cookie's name; behind https one that browsers take only from there."""
+    return f"__Secure-{COOKIE}" if request.is_secure else COOKIE
 
 
 def _maintenance() -> Maintenance:

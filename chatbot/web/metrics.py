@@ -36,6 +36,8 @@ class Metrics:
     refused: Gauge
     taken: Counter
     failed: Counter
+    asking: Counter
+    inside: Gauge
 
     def count_request(self, status: int) -> None:
         """Counts a request by its status."""
@@ -50,6 +52,14 @@ class Metrics:
     def count_feedback(self, helpful: bool) -> None:
         """Counts one reader's word on whether an answer helped."""
         self.feedback.labels("yes" if helpful else "no").inc()
+
+    def count_asking(self, outcome: str) -> None:
+        """Counts how a question was served, before it is known what it was answered."""
+        self.asking.labels(outcome).inc()
+
+    def show_inside(self, number: int) -> None:
+        """Shows how many questions are at work or wait."""
+        self.inside.set(number)
 
     def count_records(self, outcome: str, number: int) -> None:
         """Counts events that the database took, or that were lost, and shows how it fares."""
@@ -129,4 +139,16 @@ def new_metrics() -> Metrics:
         ),
         taken=Counter("chatbot_index_taken", "Index versions taken while serving", registry=registry),
         failed=Counter("chatbot_index_failed", "Failures to take one", registry=registry),
+        asking=Counter(
+            "chatbot_asking",
+            "Questions worked out, kept, shared, shed, urgent, limited",
+            ("outcome",),
+            registry=registry,
+        ),
+        inside=Gauge(
+            "chatbot_asking_inside",
+            "Questions at work or waiting now",
+            registry=registry,
+            multiprocess_mode="livesum",
+        ),
     )

@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from chatbot.question import Question
 from chatbot.web.api import json_response
 from chatbot.web.contract import Health, Readiness
-from chatbot.web.current import current_engine, current_metrics, serving
+from chatbot.web.current import current_engine, current_metrics, current_settings, offered, serving
 from chatbot.web.openapi import description
 from chatbot.web.problems import RETRY_AFTER, problem
 
@@ -53,4 +53,4 @@ def metrics() -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The description of the API."""
-    return json_response(description())
+    return json_response(description(offered(), current_settings().max_question_chars))

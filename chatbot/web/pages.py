@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as Redirection
 
 from chatbot.errors import QuestionError
 from chatbot.suggestions import suggest
+from chatbot.web import limits
 from chatbot.web.bodies import LONGEST_COMMENT
 from chatbot.web.current import (
     current_engine,
@@ -26,6 +29,18 @@ ABOUT = "about-chatbot"
 blueprint = Blueprint("pages", __name__)
 
 
+class LanguageCode(BaseConverter):
+    """What may be a language's code (BCP 47). So /healthz is no page of a language that is not offered."""
+
+    regex = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+
+
+@blueprint.record_once
+def know_languages(state: BlueprintSetupState) -> None:
+    """Has the application's addresses know what a language is."""
+    state.app.url_map.converters["language"] = LanguageCode
+
+
 @blueprint.get("/")
 def home() -> Redirection:
     """On to the chat in the reader's language."""
@@ -35,7 +50,7 @@ def home() -> Redirection:
     return response
 
 
-@blueprint.route("/<lang>/", methods=["GET", "POST"], strict_slashes=False)
+@blueprint.route("/<language:lang>/", methods=["GET", "POST"], strict_slashes=False)
 def chat(lang: str) -> Response:
     """The chat page: empty, or with the whole talk and the newest answer in full."""
     require_offered(lang)
@@ -61,7 +76,7 @@ def about(lang: str) -> str:
 
 def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
     try:
-        told = turns(current_engine(), talk, lang)
+        told = turns(limits.ask, talk, lang)
     except QuestionError:
         too_long = len(talk.question) > current_engine().settings.max_question_chars
         return _not_asked(lang, talk, "too_long" if too_long else "empty")
@@ -82,7 +97,7 @@ def _answered(lang: str, talk: Talk, given: MultiDict[str, str]) -> Response:
 def _not_asked(lang: str, talk: Talk, problem: str) -> Response:
     """The page with what was typed, and what is wrong with it."""
     kept = replace(talk, question="")
-    earlier = turns(current_engine(), kept, lang)
+    earlier = turns(limits.ask, kept, lang)
     return _page(lang, kept, earlier, typed=talk.question, problem=problem, status=422)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 
 def policy(framed_by: Iterable[str] = ("'none'",)) -> str:
@@ -29,7 +29,9 @@ HEADERS = (
     ("Referrer-Policy", "no-referrer"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+OVER_HTTPS = ("Strict-Transport-Security", "max-age=31536000")
 
 
 def register(app: Flask) -> None:
@@ -42,4 +44,6 @@ def add_headers(response: Response) -> Response:
     for name, value in HEADERS:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault(*OVER_HTTPS)
     return response

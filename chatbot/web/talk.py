@@ -1,14 +1,14 @@
 """The talk of a page. Its questions travel in the page's own form; the server keeps none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
 from chatbot.answer import Answer
-from chatbot.engine import Engine
-from chatbot.errors import QuestionError
+from chatbot.errors import OverloadedError, QuestionError
 from chatbot.question import Question
+from chatbot.web.limits import TooOftenError
 
 EARLIER_SHOWN = 5
 BYTES_OF_A_LETTER = 4
@@ -71,15 +71,15 @@ def _fitting(questions: tuple[str, ...], room: int) -> tuple[str, ...]:
     return tuple(reversed(kept))
 
 
-def turns(engine: Engine, talk: Talk, page_lang: str) -> list[Turn]:
-    """The talk's questions with their answers, each asked with those before it. What is no question is left out, but
-    for the newest: that raises QuestionError."""
+def turns(ask: Callable[[Question], Answer], talk: Talk, page_lang: str) -> list[Turn]:
+    """The talk's questions with their answers, each asked with those before it. What can't be answered is left out, but
+    for the newest: that raises as `ask` does."""
     found = []
     for number, text in enumerate(talk.questions):
         try:
             asked = Question(text, lang=talk.answer_in, history=talk.questions[:number], page_lang=page_lang)
-            found.append(Turn(text, engine.ask(asked)))
-        except QuestionError:
+            found.append(Turn(text, ask(asked)))
+        except (QuestionError, OverloadedError, TooOftenError):
             if text is talk.question:
                 raise
     return found

@@ -24,4 +24,4 @@ def warm(app: Flask, engine: Engine) -> None:
                 showing.answer_html(answer)
         with app.request_context(EnvironBuilder(f"/{lang}/").get_environ()):
             pages.chat(lang)
-    description()
+    description(engine.parts.index.languages, engine.settings.max_question_chars)

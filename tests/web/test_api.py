@@ -173,4 +173,4 @@ def test_openapi_describes_every_address(client: FlaskClient) -> None:
     assert "Only the last 5 count" in schemas["AskBody"]["properties"]["history"]["description"]
     assert "16 KB" in schemas["AskBody"]["description"]
     refused = described["paths"]["/api/v1/ask"]["post"]["responses"]
-    assert all(PROBLEM_TYPE in refused[status]["content"] for status in ("400", "413", "415", "422", "503"))
+    assert all(PROBLEM_TYPE in refused[status]["content"] for status in ("400", "413", "415", "422", "429", "503"))

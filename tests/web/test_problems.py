@@ -87,6 +87,14 @@ def test_wrong_method_names_the_right_ones(client: FlaskClient) -> None:
     assert "POST" in response.headers["Allow"]
 
 
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/metrics", "/openapi.json"])
+def test_what_is_only_read_takes_no_other_method(client: FlaskClient, address: str) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH", "TRACE"):
+        response = client.open(address, method=method)
+        assert (response.status_code, response.content_type) == (405, PROBLEM_TYPE)
+        assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
 def test_too_large_a_form_gets_a_page(client: FlaskClient) -> None:
     response = client.post("/az/", data={"question": "m" * 200_000})
     assert response.status_code == 413
