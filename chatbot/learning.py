@@ -5,11 +5,9 @@ section models of other folds of ideas, temperature and `right` on kinds predict
 """
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +16,6 @@ from scipy.optimize import minimize_scalar
 from sklearn.model_selection import GroupKFold
 
 from chatbot.decision import (
-    RULES_OF,
     Triage,
     cheapest,
     kind_features,
@@ -38,7 +35,6 @@ from chatbot.learned import Learned, Scale
 from chatbot.linear import LinearModel, fit_linear, fit_margins
 from chatbot.question import Query, make_query
 from chatbot.retriever import SIGNALS, Retrieved, reranked, retrieve
-from chatbot.triage.rules import read_rules
 
 Floats = npt.NDArray[np.float32]
 
@@ -50,10 +46,6 @@ RANKED = 20
 """How many sections of a question, the likeliest by the section model, teach the ranking: the rest are wrong."""
 NEVER_SEEN = -30.0
 """The score of a kind of which a fold holds no example."""
-PLAINEST: Mapping[str, int] = MappingProxyType({"emergency": 4, "answer": 3})
-"""How many stored questions of a section and language teach the kinds too; all would drown the labelled ones."""
-
-
 STORED = -1
 """Stands for the labelled question where a stored one is meant."""
 
@@ -96,10 +88,7 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     )
     features = _kind_features(retrieved, learned)
     temperature, right = _calibrate(features, labelled, retrieved)
-    plain = _plainest(index)
-    found = [retrieve(each.query, each.vector, index, learned, each.told.sections) for each in plain]
-    kinds = _fit_kinds(sparse.vstack([features, _kind_features(found, learned)]).tocsr(), [*labelled, *plain])
-    return replace(learned, kinds=kinds, temperature=temperature, right=right)
+    return replace(learned, kinds=_fit_kinds(features, labelled), temperature=temperature, right=right)
 
 
 def learning_texts(labels: Sequence[Label]) -> list[str]:
@@ -110,26 +99,6 @@ def learning_texts(labels: Sequence[Label]) -> list[str]:
 def _labelled(label: Label, vector: Floats, language: LinearModel, index: Index) -> _Example:
     query = make_query(label.asked, language, index.languages)
     return _Example(query, vector, triage(query), label.label, label.sections, label.idea)
-
-
-def _plainest(index: Index) -> list[_Example]:
-    """The first stored questions of each section and language, which say the usual in the usual words: writers of
-    labelled questions look for the unusual. Sections beside the steps of an emergency's document are neither kind."""
-    steps = {section for rule in read_rules(RULES_OF["emergency"]) for section in rule.sections}
-    partly = {name.partition("#")[0] for name in steps}
-    taken: Counter[tuple[str, str]] = Counter()
-    examples = []
-    for row, question in enumerate(index.questions):
-        name = f"{question.document_id}#{question.section_id}"
-        label = "emergency" if name in steps else "answer"
-        taken[name, question.lang] += 1
-        if taken[name, question.lang] > PLAINEST[label] or (question.document_id in partly and name not in steps):
-            continue
-        folded = fold(question.text)
-        query = Query(question.text, folded, folded, question.lang)
-        vector = np.asarray(index.question_vectors.reconstruct(row))
-        examples.append(_Example(query, vector, triage(query), label, (name,), f"stored-{row}"))
-    return examples
 
 
 def _kind_features(retrieved: Sequence[Retrieved], learned: Learned) -> sparse.csr_matrix:
