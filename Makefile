@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: serve test install lint format eval translations widget-release
+.PHONY: serve test install lint format eval translations widget-release fuzz
 
 serve: install
 	$(BIN)/chatbot serve
@@ -39,3 +39,12 @@ translations: install
 
 widget-release: install
 	$(BIN)/python -m chatbot.web.widget_release
+
+# FUZZ_EXAMPLES: examples for each operation and property; FUZZ_SECONDS: how long atheris leads each property.
+FUZZ_EXAMPLES ?= 300
+FUZZ_SECONDS ?= 60
+
+fuzz: install
+	FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest tests/fuzz tests/attacks
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/led.py $(FUZZ_SECONDS)

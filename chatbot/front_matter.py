@@ -85,10 +85,16 @@ def read_yaml(path: Path, text: str, first_line: int = 1) -> Any:
     except _KeyTwiceError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         raise KnowledgeError(str(error.problem), where=f"{path}:{line}", mend="keep one of the two") from error
+    except yaml.reader.ReaderError as error:
+        raise KnowledgeError(
+            f"the character U+{error.character:04X} must not stand here",
+            where=f"{path}:{first_line + text[: error.position].count(chr(10))}",
+            mend="delete it",
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise KnowledgeError(
-            f"this is not YAML: {getattr(error, 'problem', None) or error}",
+            f"this is not YAML: {' '.join(str(getattr(error, 'problem', None) or error).split())}",
             where=f"{path}:{first_line + mark.line if mark else first_line}",
             mend="put texts with `:` in quotation marks",
         ) from error

@@ -174,3 +174,10 @@ def test_unreadable_folder_is_named_even_beside_a_readable_one(as_nobody: Path) 
             assert caught.value.where == str(as_nobody / "ru")
     finally:
         (as_nobody / "ru").chmod(0o755)
+
+
+def test_character_that_yaml_forbids_is_named_in_one_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "en/mines.md", document_text(MINES).replace("kind:", "\x1fkind:"))
+    with pytest.raises(KnowledgeError) as caught:
+        load_document(path)
+    assert str(caught.value) == f"{path}:3: the character U+001F must not stand here; delete it"

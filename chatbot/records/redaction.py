@@ -15,6 +15,8 @@ from chatbot.records.clues import Clues, clues
 
 MARK = "[…]"
 LONGEST_KEPT = 300
+LONGEST_PLAIN = 1000
+"""Letters that are looked at, once compatibility forms are made plain: one of those may become eighteen."""
 FEWEST_WORDS = 2
 
 _LINK = re.compile(
@@ -22,7 +24,7 @@ _LINK = re.compile(
     r"|\b[\w-]+\.(?:az|com|ru|org|net|info|me|io|tr|biz|tv|edu|gov|app|ly|gl)\b\S*|\b\S+/\S+/\S*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[^\s,;!?()]*0[^\s,;!?()]*")
+_NUMBER = re.compile(r"(?<![^\s,;!?()])[^\s,;!?()]*0[^\s,;!?()]*")  # from its first letter: else quadratic
 _COMPASS = re.compile(r"0\s*[°º'′\"″]*\s*[NSEWСЮВЗ]\b|\b[NSEWСЮВЗ]\s*[°º]?\s*0")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ´-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\"«“(]")
@@ -102,7 +104,8 @@ def _plain(text: str) -> str:
             letters.append("\n" if letter == "\n" else " ")
         elif category[0] != "C" and category != "Me":
             letters.append(letter)
-    return unicodedata.normalize("NFC", "".join(letters))
+    plain = unicodedata.normalize("NFC", "".join(letters))
+    return plain if len(plain) <= LONGEST_PLAIN else plain[:LONGEST_PLAIN].rpartition(" ")[0]
 
 
 def _numbers_gone(text: str) -> str:

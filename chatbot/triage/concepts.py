@@ -33,6 +33,7 @@ class _Phrases(NamedTuple):
     by_first_word: Mapping[str, Sequence[_Phrase]]
     known: frozenset[str]
     mistyped: Mapping[str, frozenset[str]]
+    longest: int
 
 
 def concepts(folded: str) -> frozenset[str]:
@@ -60,8 +61,11 @@ def _follows(places: Sequence[frozenset[str]], text: Sequence[frozenset[str]], a
 def _listed(word: str) -> frozenset[str]:
     """The words of the phrases, `*` and all, as which a word of the text can be read."""
     phrases = _phrases()
+    endings = phrases.known & {f"*{word[start:]}" for start in range(max(1, len(word) - phrases.longest), len(word))}
+    word = word[
+        : phrases.longest + 2
+    ]  # what follows is in no listed word, even with a slip; the time grows as its cube
     beginnings = [word[:end] for end in range(1, len(word) + 1)]
-    endings = phrases.known & {f"*{word[start:]}" for start in range(1, len(word))}
     exact = endings | phrases.known & {word, *(f"{beginning}*" for beginning in beginnings)}
     if exact > endings or len(word) < SHORTEST_MISTYPED or word.isdecimal():
         return exact
@@ -118,7 +122,7 @@ def _phrases() -> _Phrases:
         for first in phrase.places[0]:
             by_first_word[first].append(phrase)
     known -= _GAP | _FREE
-    return _Phrases(by_first_word, frozenset(known), _slips(known))
+    return _Phrases(by_first_word, frozenset(known), _slips(known), max(map(len, known)))
 
 
 def _places(phrase: str) -> Iterator[frozenset[str]]:

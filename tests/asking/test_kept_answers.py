@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from desk import Desk
+from fakes import failing_embedder
 
 from chatbot.asking import KeptAnswers
 from chatbot.asking.kept import normal
@@ -10,8 +12,6 @@ from chatbot.engine import Engine
 from chatbot.errors import QuestionError
 from chatbot.question import HISTORY_USED, Question
 from chatbot.schema import answer_json
-from tests.asking.conftest import Desk
-from tests.fakes import failing_embedder
 
 FOUND = Question("I found a mine")
 

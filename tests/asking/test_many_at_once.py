@@ -4,12 +4,12 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
+from desk import Desk
 
 from chatbot.answer import Answer
 from chatbot.asking import Asking
 from chatbot.errors import OverloadedError
 from chatbot.question import Question
-from tests.asking.conftest import Desk
 
 FOUND = "I found a mine, what do I do?"
 AT_ONCE = 0.05

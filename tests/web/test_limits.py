@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+import redis_server
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -15,7 +16,6 @@ from chatbot.web import create_app
 from chatbot.web.callers import DAY, Callers, network
 from chatbot.web.contract import AnswerBody
 from chatbot.web.problems import PROBLEM_TYPE, Problem
-from tests import redis_server
 
 CALM = "Mina necə görünür?"
 DANGER = "Mina tapdım, nə edim?"
