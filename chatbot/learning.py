@@ -206,7 +206,7 @@ def _calibrate(
     likelihoods = [dict(zip(classes, row, strict=True)) for row in _softmax(scores / temperature)]
     hits, marks = [], []
     for example, found, likelihood in zip(examples, retrieved, likelihoods, strict=True):
-        kind, _ = split_label(cheapest(likelihood))
+        kind, _ = split_label(cheapest(likelihood, example.told))
         quoted = quoted_hits(kind, found.hits)
         hits.append(quoted)
         fits = kind == split_label(example.label)[0] and (not quoted or quoted[0].name in example.sections)
