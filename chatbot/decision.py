@@ -35,8 +35,8 @@ NOTHING_FOUND = -9.0
 VECTOR_WEIGHT, NUMBERS_WEIGHT = 2.0, 0.3
 """Of the vector and of the retrieval's numbers against the words; chosen by cross-validation on `train`."""
 MISSED_EMERGENCY = 5.0
-"""What it costs to miss an emergency that a rule of triage tells from the words, where any other mistake costs 1: of the
-prices tried, none of which lost right kinds in cross-validation on `train`, the highest."""
+"""What it costs to miss an emergency that a rule of triage tells from the words, where any other mistake costs 1: the
+highest of the prices tried, none of which lost right kinds in cross-validation on `train`."""
 RULES_OF = {"emergency": "emergency.json", "refusal": "harm.json"}
 
 
