@@ -110,6 +110,17 @@ class Load:
     answered: int = 0
     faults: list[str] = field(default_factory=list)
 
+    def __enter__(self) -> "Load":
+        self.clients = [threading.Thread(target=self.ask, daemon=True) for _ in range(CLIENTS)]
+        for client in self.clients:
+            client.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        for client in self.clients:
+            client.join(30)
+
     def ask(self) -> None:
         while not self.stop.is_set():
             try:
@@ -117,27 +128,26 @@ class Load:
                 self.answered += 1
             except (OSError, HTTPException, AssertionError, ValueError) as error:
                 self.faults.append(repr(error))
+                time.sleep(0.1)
+
+    def wait_for(self, more: int) -> None:
+        wanted, until = self.answered + more, time.monotonic() + 60
+        while self.answered < wanted:
+            assert time.monotonic() < until, self.faults
+            time.sleep(0.02)
 
 
 def test_killed_worker_costs_no_more_than_what_it_worked_on(server: Server) -> None:
-    load = Load(server)
-    clients = [threading.Thread(target=load.ask) for _ in range(CLIENTS)]
-    for client in clients:
-        client.start()
-    while load.answered < 30:
-        time.sleep(0.02)
     victim, other = server.workers()
-    os.kill(victim, signal.SIGKILL)
-    server.wait_for_workers(2, without=victim)
-    answered = load.answered
-    while load.answered < answered + 30:
-        time.sleep(0.02)
-    load.stop.set()
-    for client in clients:
-        client.join(30)
+    with Load(server) as load:
+        load.wait_for(30)
+        os.kill(victim, signal.SIGKILL)
+        load.wait_for(60)
     print(f"{load.answered} answered, {len(load.faults)} lost with the worker")
     assert len(load.faults) <= CLIENTS
+    server.wait_for_workers(2, without=victim)
     assert other in server.workers()
+    assert all(server.ask()["kind"] == "emergency" for _ in range(EACH_WORKER_MEETS))
     numbers = server.numbers()
     assert [number for name, number in numbers.items() if name.startswith("chatbot_index{")] == [2]
     assert numbers['chatbot_questions_total{kind="emergency",lang="en"}'] >= load.answered
