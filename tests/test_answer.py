@@ -156,12 +156,7 @@ def test_harmful_wish_is_refused_without_the_model(engine: Engine) -> None:
     [
         "Mayın buldum, ne yapmalıyım?",
         "mayin buldum simdi ne yapayim",
-        pytest.param(
-            "Mayına bastım, ne yapmalıyım?",
-            marks=pytest.mark.xfail(
-                reason="triage/phrases/az.json lacks the Turkish «mayına bastım», I stepped on a mine", strict=True
-            ),
-        ),
+        "Mayına bastım, ne yapmalıyım?",
         "Çocuğum el bombası buldu, ne yapmalıyım?",
         "Burada mayın var, ne yapayım?",
     ],

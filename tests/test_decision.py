@@ -8,7 +8,9 @@ from knowledge_files import write_tiny
 from chatbot.answer import Parts, answer
 from chatbot.decision import (
     MOST_QUOTED,
+    NOTHING_FOUND,
     Triage,
+    cheapest,
     decide,
     quoted_hits,
     retrieval_numbers,
@@ -107,9 +109,19 @@ def test_sections_that_rules_name_are_in_the_files(engine: Engine) -> None:
 
 
 def test_retrieval_numbers_are_the_best_of_each() -> None:
-    found = retrieval_numbers(retrieved(hit("a#a", passage=0.5, words=2.0), hit("b#b", passage=0.7), known=0.25))
-    assert found.tolist() == pytest.approx([0.7, 0.0, 0.0, 2.0, 0.0, 0.0, 0.25, 0.0])
-    assert not retrieval_numbers(retrieved(known=0.0)).any()
+    hits = hit("emergency-object#found", 3.0, passage=0.5, words=2.0), hit("b#b", 1.0, passage=0.7), hit("c#c", 0.5)
+    found = retrieval_numbers(retrieved(*hits, known=0.25))
+    best_by_kind, first_and_lead = [3.0, NOTHING_FOUND, 1.0], [3.0, 2.0]
+    assert found.tolist() == pytest.approx([0.7, 0.0, 0.0, 2.0, 0.0, 0.25, 0.0, *best_by_kind, *first_and_lead])
+    nothing = retrieval_numbers(retrieved(known=0.0))
+    assert nothing.tolist() == [*[0.0] * 7, *[NOTHING_FOUND] * 4, 0.0]
+
+
+def test_missed_emergency_costs_more_where_triage_tells_it() -> None:
+    likelihood = {"answer": 0.7, "emergency": 0.3}
+    assert cheapest(likelihood, CALM) == "answer"
+    assert cheapest(likelihood, Triage(frozenset(), rule("found"), None, None)) == "emergency"
+    assert cheapest({"answer": 0.9, "emergency": 0.1}, Triage(frozenset(), rule("found"), None, None)) == "answer"
 
 
 def test_right_features_show_certainty_and_lead() -> None:

@@ -111,4 +111,5 @@ def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
 
 
 def _lowered(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("İ", "i").lower()).replace("\u0307", "")
+    whole = text.encode("utf-8", "ignore").decode("utf-8")  # a half of a surrogate pair can't be hashed
+    return unicodedata.normalize("NFC", whole.replace("İ", "i").lower()).replace("\u0307", "")

@@ -156,5 +156,5 @@ def test_nobodys_address_is_in_a_log(proxied: Proxied) -> None:
     proxied.request("GET", "/az/?question=sirrimiz", **{"X-Forwarded-For": "192.0.2.77"})
     files = [path for path in proxied.folder.iterdir() if path.is_file() and path.suffix == ".log"]
     told = "".join(path.read_text("utf-8") for path in files) + "".join(proxied.server.errors)
-    assert '"route": "/<lang>/"' in told
+    assert '"route": "/<language:lang>/"' in told
     assert not any(words in told for words in ("127.0.0.1", "192.0.2.77", "sirrimiz"))

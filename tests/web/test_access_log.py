@@ -18,7 +18,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("path", "route", "status"),
     [
-        (f"/az/?question={SECRET}", "/<lang>/", 200),
+        (f"/az/?question={SECRET}", "/<language:lang>/", 200),
         (f"/documents/az/{SECRET}", "/documents/<lang>/<document_id>", 404),
         (f"/{SECRET}/x/y/z?question={SECRET}", None, 404),
     ],
