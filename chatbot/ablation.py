@@ -12,14 +12,14 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.decision import Decision, decide, triage
+from chatbot.decision import Decision, decide, quoted_hits, split_label, triage
 from chatbot.embedder import Embedder
 from chatbot.engine import Engine
 from chatbot.index.lexical import WordIndex
 from chatbot.index.store import Index
 from chatbot.labels import Label
 from chatbot.question import Query, make_query
-from chatbot.retriever import DEFAULT_RANKING, reranked, retrieve
+from chatbot.retriever import DEFAULT_RANKING, Retrieved, reranked, retrieve
 
 Floats = npt.NDArray[np.float32]
 
@@ -38,7 +38,8 @@ LAST_STEP = "+ learned ranking and calibrated decision"
 
 @dataclass(frozen=True)
 class Step:
-    """Rates in [0, 1] over the labelled questions, with the parts up to this one."""
+    """Rates in [0, 1] over the labelled questions, with the parts up to this one. The sections are those ranked first
+    among what the right kind may quote."""
 
     name: str
     section_first: float
@@ -60,21 +61,22 @@ def ablation(engine: Engine, labels: Sequence[Label]) -> Iterator[Step]:
     typed = replace(parts.index, passage_words=TypedWords.of(parts.index))
     for name, signals in STEPS.items():
         weights = {signal: DEFAULT_RANKING[signal] for signal in signals}
-        decisions = []
+        made = []
         for query, vector in zip(queries, vectors, strict=True):
             told = triage(query)
             if signals == FOLDED:
                 found = retrieve(query, vector, parts.index, None, told.sections)
             else:
-                as_typed = replace(query, folded=query.text)
-                found = retrieve(as_typed, vector, typed, None)
-            decisions.append(decide(told, reranked(found, weights), None))
-        yield _step(name, labels, decisions)
-    decisions = []
+                found = retrieve(replace(query, folded=query.text), vector, typed, None)
+            found = reranked(found, weights)
+            made.append(_Made(found, decide(told, found, None)))
+        yield _step(name, labels, made)
+    made = []
     for query, vector in zip(queries, vectors, strict=True):
         told = triage(query)
-        decisions.append(decide(told, retrieve(query, vector, parts.index, learned, told.sections), learned))
-    yield _step(LAST_STEP, labels, decisions)
+        found = retrieve(query, vector, parts.index, learned, told.sections)
+        made.append(_Made(found, decide(told, found, learned)))
+    yield _step(LAST_STEP, labels, made)
 
 
 def table(steps: Sequence[Step]) -> str:
@@ -111,17 +113,29 @@ def _vectors(queries: Sequence[Query], embedder: Embedder) -> Floats:
     return embedder.queries([query.text for query in queries])
 
 
-def _step(name: str, labels: Sequence[Label], decisions: Sequence[Decision]) -> Step:
-    pairs = list(zip(labels, decisions, strict=True))
-    cited = [(label, [hit.name for hit in decision.hits]) for label, decision in pairs if label.sections]
+@dataclass(frozen=True)
+class _Made:
+    """What came of one labelled question."""
+
+    found: Retrieved
+    decision: Decision
+
+
+def _step(name: str, labels: Sequence[Label], made: Sequence[_Made]) -> Step:
+    pairs = list(zip(labels, [each.decision.kind for each in made], strict=True))
+    cited = [
+        (label, [hit.name for hit in quoted_hits(split_label(label.label)[0], each.found.hits)])
+        for label, each in zip(labels, made, strict=True)
+        if label.sections
+    ]
     return Step(
         name=name,
-        section_first=_share([found[:1] != [] and found[0] in label.sections for label, found in cited]),
-        section_in_three=_share([any(hit in label.sections for hit in found) for label, found in cited]),
-        kind_right=_share([decision.kind == label.kind for label, decision in pairs]),
-        emergency_recall=_share([d.kind == "emergency" for label, d in pairs if label.kind == "emergency"]),
-        false_alarms=_share([d.kind == "emergency" for label, d in pairs if label.kind != "emergency"]),
-        held_back=_share([d.kind == "no_answer" for label, d in pairs if label.kind == "no_answer"]),
+        section_first=_share([bool(names) and names[0] in label.sections for label, names in cited]),
+        section_in_three=_share([any(each in label.sections for each in names) for label, names in cited]),
+        kind_right=_share([kind == label.kind for label, kind in pairs]),
+        emergency_recall=_share([kind == "emergency" for label, kind in pairs if label.kind == "emergency"]),
+        false_alarms=_share([kind == "emergency" for label, kind in pairs if label.kind != "emergency"]),
+        held_back=_share([kind == "no_answer" for label, kind in pairs if label.kind == "no_answer"]),
     )
 
 
