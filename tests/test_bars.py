@@ -13,7 +13,7 @@ from chatbot.labels import Label, read_labels
 from chatbot.settings import Settings
 
 EVALUATION = Path(__file__).parent.parent / "docs" / "evaluation.md"
-MISSED = re.compile(r"^- missed: (.+)$", re.MULTILINE)
+MISSED = re.compile(r"^- missed: ([^(\n]+?)(?: \(.+)?$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
