@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from page_states import CLUES, HARM, LOOKS, MINED, WEATHER
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from visits import ask
 
 FIGURE = {"en": "What does the figure 397 mean?"}
@@ -92,7 +93,10 @@ def test_status_says_that_it_searches(page: Page) -> None:
 @pytest.mark.parametrize(
     ("status", "told"), [(None, "No connection"), (503, "not ready"), (429, "not ready"), (500, "failed on our side")]
 )
-def test_failure_is_told_and_the_question_kept(page: Page, status: int | None, told: str) -> None:
+def test_failure_is_told_and_the_question_kept(
+    new_context: Callable[..., BrowserContext], status: int | None, told: str
+) -> None:
+    page = new_context(service_workers="block").new_page()  # nothing is saved that could answer instead
     page.route("**/api/v1/ask", lambda route: route.fulfill(status=status) if status else route.abort())
     page.goto("/en/")
     ask(page, LOOKS["en"])
