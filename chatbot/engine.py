@@ -13,7 +13,7 @@ from chatbot.errors import EmbedderError, IndexUnusableError, KnowledgeError
 from chatbot.index.build import build_index
 from chatbot.index.manifest import load_manifest
 from chatbot.index.store import Index, load_index
-from chatbot.index.usable import why_unusable
+from chatbot.index.usable import why_outgrown, why_unusable
 from chatbot.index.versions import current, list_versions
 from chatbot.learned import Learned, load_learned
 from chatbot.pictures import NO_PICTURES, load_pictures
@@ -46,11 +46,14 @@ class Engine:
 def load_engine(settings: Settings, say: Callable[[str], None] = log.info, may_build: bool = True) -> Engine:
     """The engine on the published index, with one built on the way where there is none that can be used.
 
-    Edited files are never published here: they wait for `chatbot build`, and that is said. Without the embedding model
+    An index that was only built on the way is built anew where the files were edited. Over one that `chatbot build`
+    published, edited files wait for the next publication, and that is said. Without the embedding model
     it works by words alone, and says so. Raises KnowledgeError where there is no knowledge, IndexUnusableError where
     the index can neither be used nor written, or where none can be used and it may not build one.
     """
     problem = unusable(settings)
+    if problem is None and may_build:
+        problem = why_outgrown(settings.index_folder, settings.knowledge)
     # Wrong files are told before the model is loaded, which takes seconds.
     sources = read_sources(settings) if problem is not None else None
     try:

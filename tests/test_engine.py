@@ -12,6 +12,7 @@ from chatbot.documents import load_document
 from chatbot.embedder import Embedder
 from chatbot.engine import load_engine, unpublished, unusable
 from chatbot.errors import IndexUnusableError, KnowledgeError
+from chatbot.index.history import EVALUATION
 from chatbot.index.manifest import load_manifest
 from chatbot.index.versions import current, list_versions
 from chatbot.labels import fingerprint_labels, read_labels
@@ -37,8 +38,17 @@ def test_engine_builds_its_index_on_the_way_and_then_keeps_it(small: Settings) -
     assert again.ask(Question("I found a mine")).quotes[0].text.startswith("Stop. Do not touch it.")
 
 
-def test_edited_files_wait_for_a_build(small: Settings, embedder: Embedder) -> None:
+def test_index_built_on_the_way_follows_the_files(small: Settings) -> None:
     version = load_engine(small, lambda _: None).version
+    write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
+    said: list[str] = []
+    assert load_engine(small, said.append).version != version
+    assert "were edited after 000001-" in said[0]
+
+
+def test_edited_files_wait_where_the_index_was_published(small: Settings, embedder: Embedder) -> None:
+    version = load_engine(small, lambda _: None).version
+    (current(small.index_folder) / EVALUATION).write_text("{}")
     write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
     said: list[str] = []
     assert load_engine(small, said.append).version == version

@@ -6,15 +6,16 @@ from multiprocessing.connection import Connection
 
 from chatbot.documents import load_documents
 from chatbot.errors import ChatbotError, ServerError
-from chatbot.index.usable import why_unusable
+from chatbot.index.usable import why_outgrown, why_unusable
 from chatbot.server.ending import end_at_once
 from chatbot.settings import Settings
 
 
 def require_index(settings: Settings, say: Callable[[str], None]) -> None:
-    """Has the index built where none can be used, unless the model is missing. Raises a ChatbotError where the
-    knowledge files are wrong or missing, or the index can't be written."""
-    if why_unusable(settings.index_folder, settings.embedding_model, every_file=True) is None:
+    """Has the index built where none can be used or the files outgrew it, unless the model is missing. Raises a
+    ChatbotError where the knowledge files are wrong or missing, or the index can't be written."""
+    root = settings.index_folder
+    if not (why_unusable(root, settings.embedding_model, every_file=True) or why_outgrown(root, settings.knowledge)):
         return
     load_documents(settings.knowledge)  # wrong files are told before a model is loaded, which takes seconds
     spawn = multiprocessing.get_context("spawn")
