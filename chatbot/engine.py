@@ -86,6 +86,12 @@ def open_engine(settings: Settings, folder: Path, embedder: Embedder | None, deg
         raise IndexUnusableError(
             f"the index was made with the model {index.manifest.model}", where=str(folder), mend="run `chatbot build`"
         )
+    if embedder is not None and index.manifest.model_sha256 not in ("", embedder.sha256):
+        raise IndexUnusableError(
+            "the model's files are not those that the index was made with",
+            where=str(folder),
+            mend="run `chatbot build`",
+        )
     return _engine(settings, index, embedder, load_learned(folder), folder, degraded)
 
 

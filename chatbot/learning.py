@@ -38,7 +38,7 @@ from chatbot.retriever import SIGNALS, Retrieved, reranked, retrieve
 
 Floats = npt.NDArray[np.float32]
 
-FOLDS = 5
+FOLDS = 3
 SECTION_FOLDS = 3
 SECTION_STRENGTH = 0.3
 KIND_STRENGTH = 3.0

@@ -10,7 +10,7 @@ from knowledge_files import document_text, write, write_tiny
 from chatbot.building import build, put_back
 from chatbot.documents import load_document
 from chatbot.embedder import Embedder
-from chatbot.engine import load_engine, unpublished, unusable
+from chatbot.engine import load_engine, open_engine, unpublished, unusable
 from chatbot.errors import IndexUnusableError, KnowledgeError
 from chatbot.index.history import EVALUATION
 from chatbot.index.manifest import load_manifest
@@ -182,3 +182,13 @@ def test_longest_question_is_that_of_the_settings(small: Settings) -> None:
     assert engine.ask(Question("I found a mine")).quotes
     with pytest.raises(Exception, match="longer than 14"):
         engine.ask(Question("I found a mine!"))
+
+
+def test_index_is_refused_where_the_models_files_are_others(small: Settings, embedder: Embedder) -> None:
+    build(small, embedder)
+    folder = current(small.index_folder)
+    assert load_manifest(folder).model_sha256 == embedder.sha256 != ""
+    changed = Embedder(embedder._model, embedder.name, "0" * 64)
+    with pytest.raises(IndexUnusableError, match="not those that the index was made with"):
+        open_engine(small, folder, changed)
+    assert open_engine(small, folder, embedder).documents

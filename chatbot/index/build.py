@@ -55,6 +55,7 @@ def build_index(
     manifest = Manifest(
         schema=SCHEMA,
         model=store.embedder.name,
+        model_sha256=store.embedder.sha256,
         dimensions=store.embedder.dimensions,
         knowledge=dict(knowledge),
         passages=[passage_hash(passage) for passage in passages],
@@ -78,6 +79,7 @@ class NoEmbedder:
     """Stands in where there is no model: its vectors are zeros, so that only words are found."""
 
     name = "none"
+    sha256 = ""
     dimensions = 1
 
     def queries(self, texts: Sequence[str]) -> Vectors:

@@ -18,7 +18,7 @@ TEXTS = ("documents.json", "passages.json", "questions.json")
 @dataclass(frozen=True)
 class Manifest:
     """What the index was made from: the SHA-256 of each knowledge file and of the labelled questions, the row of each
-    embedded text by its hash."""
+    embedded text by its hash. `model_sha256`: of the model's files, or nothing where they lie in no known place."""
 
     schema: int
     model: str
@@ -28,6 +28,7 @@ class Manifest:
     texts: Mapping[str, int]
     files: Mapping[str, str]
     labels: str = ""
+    model_sha256: str = ""
 
     @property
     def version(self) -> str:
