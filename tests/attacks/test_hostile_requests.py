@@ -189,3 +189,10 @@ def test_answer_to_markup_is_json_that_no_browser_runs(client: FlaskClient) -> N
     assert response.content_type == "application/json"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "alert(1)" not in json.dumps(response.json)
+
+
+@pytest.mark.parametrize(
+    "address", ["/.git/config", "/static/.git/config", "/.env", "/pyproject.toml", "/chatbot/settings.py"]
+)
+def test_nothing_beside_the_pages_is_served(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
