@@ -63,7 +63,7 @@ class Settings:
     allowed_origins: tuple[str, ...] = setting(
         (), "other sites on which the widget may ask, such as `https://school.az`, with spaces or commas between"
     )
-    questions_at_work: int = setting(0, "questions that a process works on at once; 0: one for each core")
+    questions_at_work: int = setting(0, "questions that a worker works on at once; 0: one for each of its cores")
     questions_waiting: int = setting(
         32, "questions that may wait for that; beyond them the answer is 503 at once, but in an emergency"
     )
@@ -119,8 +119,8 @@ class Settings:
 
     @property
     def at_work(self) -> int:
-        """How many questions a process works on at once."""
-        return self.questions_at_work or len(os.sched_getaffinity(0))
+        """How many questions a worker works on at once: all together as many as there are cores."""
+        return self.questions_at_work or max(1, len(os.sched_getaffinity(0)) // max(1, self.workers))
 
     def having(self, **given: Any) -> "Settings":
         """These settings with the given ones (those that are not None) in place."""

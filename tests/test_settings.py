@@ -145,4 +145,5 @@ def test_wrong_host_is_an_error_that_names_it(value: str) -> None:
 
 def test_as_many_questions_are_worked_on_as_there_are_cores() -> None:
     assert Settings().at_work >= 1
-    assert Settings(questions_at_work=7).at_work == 7
+    assert Settings(workers=1000).at_work == 1
+    assert Settings(questions_at_work=7, workers=2).at_work == 7

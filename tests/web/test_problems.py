@@ -1,6 +1,7 @@
 """Errors: a problem document for programs, a page in the reader's language for people, and no question in the log."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
@@ -48,6 +49,19 @@ def test_failing_engine_is_not_ready(engine: Engine, fail: Callable[[str], Answe
     assert (response.status_code, response.content_type) == (503, PROBLEM_TYPE)
     assert int(response.headers["Retry-After"]) > 0
     assert client.get("/healthz").status_code == 200
+
+
+def test_readiness_is_tried_once_a_second_at_most(engine: Engine) -> None:
+    asked: list[str] = []
+
+    def answer(text: str) -> Answer:
+        asked.append(text)
+        return engine.ask(Question(text))
+
+    client = failing_client(engine, answer)
+    begun = time.monotonic()
+    assert {client.get("/readyz").status_code for _ in range(20)} == {200}
+    assert 1 <= len(asked) <= 1 + (time.monotonic() - begun)
 
 
 def test_unusable_index_is_503(engine: Engine) -> None:
