@@ -1,6 +1,7 @@
 """The database: SQLite in WAL mode, or PostgreSQL through psycopg. Its tables are brought up to date by Alembic."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from chatbot.errors import SettingsError
 
 BUSY_SECONDS = 5
+WAIT_SECONDS = 0.02
 CONNECT_SECONDS = 3
 LOCK = 397_205_311
 """Of PostgreSQL: whoever holds it changes the tables."""
@@ -43,6 +45,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to the revision; two processes that do so at once wait for each other."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     _make_file(engine)
+    _begin_wal(engine)
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
@@ -58,7 +61,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: all of it or nothing."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         yield connection
 
 
@@ -79,14 +82,30 @@ def _sqlite(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    for pragma in ("synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at once, so that it waits its turn rather than fail halfway."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if begin := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(begin)
+
+
+def _begin_wal(engine: Engine) -> None:
+    """Let the file keep its log apart from now on. SQLite does not wait for others when it changes that, so we do."""
+    if engine.dialect.name != "sqlite":
+        return
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            with engine.connect().execution_options(begin="") as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                raise
+            time.sleep(WAIT_SECONDS)
 
 
 def _make_file(engine: Engine) -> None:

@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -46,6 +46,7 @@ def states() -> list[State]:
 def tree(page: Page, state: State) -> str:
     """The accessibility tree of the page, or of the widget in it, without what the knowledge files say and without
     addresses but telephone's."""
+    expect(page.locator(".picture .alt")).to_have_count(0)  # words that stand there until their drawing has come
     page.evaluate(WITHOUT_KNOWLEDGE)
     part = page.locator("mine-risk-chat" if state.opens else "body")
     return re.sub(r"(/url: )(?!tel:).*", r"\1…", part.aria_snapshot()) + "\n"
