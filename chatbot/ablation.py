@@ -56,18 +56,19 @@ def ablation(engine: Engine, labels: Sequence[Label]) -> Iterator[Step]:
     embedder, learned = parts.embedder, parts.learned
     if embedder is None or learned is None:
         raise ValueError("an ablation needs the embedder and what was learned")
-    queries = [make_query(label.asked, learned.language, parts.index.languages) for label in labels]
+    index = parts.index
+    queries = [make_query(label.asked, learned.language, index.languages, index.spelling) for label in labels]
     vectors = _vectors(queries, embedder)
     typed = replace(parts.index, passage_words=TypedWords.of(parts.index))
     for name, signals in STEPS.items():
         weights = {signal: DEFAULT_RANKING[signal] for signal in signals}
         made = []
-        for query, vector in zip(queries, vectors, strict=True):
+        for label, query, vector in zip(labels, queries, vectors, strict=True):
             told = triage(query)
             if signals == FOLDED:
                 found = retrieve(query, vector, parts.index, None, told.sections)
             else:
-                found = retrieve(replace(query, folded=query.text), vector, typed, None)
+                found = retrieve(replace(query, folded=label.question), vector, typed, None)
             found = reranked(found, weights)
             made.append(_Made(found, decide(told, found, None)))
         yield _step(name, labels, made)

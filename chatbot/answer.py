@@ -78,7 +78,9 @@ def answer(question: Question, parts: Parts) -> Answer:
     clock = _Clock()
     with clock.stage("question"):
         checked = read_question(question, parts.index.languages, parts.longest_question)
-        query = make_query(checked, parts.learned.language if parts.learned else None, parts.index.languages)
+        # Without a model the language is a guess, and nothing can be spelled by it.
+        model, spelling = (parts.learned.language, parts.index.spelling) if parts.learned else (None, None)
+        query = make_query(checked, model, parts.index.languages, spelling)
     with clock.stage("triage"):
         told = triage(query)
     with clock.stage("embed"):

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from chatbot.documents import Document, fingerprint, load_documents
@@ -72,7 +73,7 @@ def stage(settings: Settings, sources: Sources, folder: Path, embedder: Embedder
     """Build the index into the empty folder, sealed, and leave the one in use as it is. Raises a ChatbotError."""
     started = time.perf_counter()
     kept = _kept_vectors(settings.index_folder, embedder)
-    built = build_index(sources.documents, sources.knowledge, embedder, kept, learning_texts(sources.labels))
+    built = build_index(sources.documents, sources.knowledge, embedder, kept, partial(learning_texts, sources.labels))
     save_index(built.index, built.vectors, folder)
     if sources.labels:
         save_learned(fit(built.index, sources.labels, built.further), folder)

@@ -57,6 +57,7 @@ class Explanation:
     lang: str
     why_lang: str
     shares: Mapping[str, float]
+    spelled: str
     folded: str
     concepts: tuple[str, ...]
     rules: Mapping[str, FittingRule | None]
@@ -84,6 +85,7 @@ def explain(engine: Engine, question: Question) -> Explanation:
         lang=answer.lang,
         why_lang=_why_lang(question, trace.query, shares),
         shares=shares,
+        spelled=trace.query.text,
         folded=trace.query.folded,
         concepts=tuple(sorted(trace.told.named)),
         rules=_rules(trace.told),

@@ -31,6 +31,7 @@ from chatbot.index.store import Index
 from chatbot.labels import Label
 from chatbot.language.detection import fit_detection
 from chatbot.language.folding import fold
+from chatbot.language.respelling import Spelling
 from chatbot.learned import Learned, Scale
 from chatbot.linear import LinearModel, fit_linear, fit_margins
 from chatbot.question import Query, make_query
@@ -91,13 +92,13 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     return replace(learned, kinds=_fit_kinds(features, labelled), temperature=temperature, right=right)
 
 
-def learning_texts(labels: Sequence[Label]) -> list[str]:
+def learning_texts(labels: Sequence[Label], spelling: Spelling) -> list[str]:
     """What has to be embedded of each label: the query's text, which for a follow-up holds the question before."""
-    return [make_query(label.asked, None, (label.lang,)).text for label in labels]
+    return [make_query(label.asked, None, (label.lang,), spelling).text for label in labels]
 
 
 def _labelled(label: Label, vector: Floats, language: LinearModel, index: Index) -> _Example:
-    query = make_query(label.asked, language, index.languages)
+    query = make_query(label.asked, language, index.languages, index.spelling)
     return _Example(query, vector, triage(query), label.label, label.sections, label.idea)
 
 

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from chatbot.errors import QuestionError
-from chatbot.language.detection import detect
+from chatbot.language.detection import Detected, detect
 from chatbot.language.folding import fold
+from chatbot.language.respelling import Spelling
 from chatbot.linear import LinearModel
 
 HISTORY_USED = 5
@@ -31,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Query:
-    """`text` is embedded untouched, `folded` is compared by words; a follow-up holds the earlier question too.
+    """`text` is embedded, `folded` is compared by words; a follow-up holds the earlier question too.
     `own` is the folded question alone; `foreign` the code of a language that is not offered, or None. `asked_in`: the
     language of the question where the answer is wanted in another, `lang`; or None."""
 
@@ -61,20 +62,29 @@ def read_question(question: Question, languages: Sequence[str], longest: int) ->
     return replace(question, history=history)
 
 
-def make_query(question: Question, model: LinearModel | None, languages: Sequence[str]) -> Query:
-    """The query of a checked question."""
+def make_query(
+    question: Question, model: LinearModel | None, languages: Sequence[str], spelling: Spelling | None = None
+) -> Query:
+    """The query of a checked question; `model` tells its language, `spelling` how its words are usually
+    spelled, or None where they are embedded as typed."""
     earlier = question.history[-1] if question.history else None
     expected = question.lang or question.page_lang
+    before = ""
     if earlier is not None:
-        expected = detect(earlier, model, languages, expected).lang
+        detected = detect(earlier, model, languages, expected)
+        expected, before = detected.lang, _respelled(earlier, detected, spelling)
     detected = detect(question.text, model, languages, expected)
     own = fold(question.text)
-    text, folded = question.text, own
+    text, folded = _respelled(question.text, detected, spelling), own
     if earlier is not None and is_follow_up(own):
-        text, folded = f"{earlier} {text}", f"{fold(earlier)} {own}"
+        text, folded = f"{before} {text}", f"{fold(earlier)} {own}"
     lang = question.lang or detected.lang
     asked_in = detected.lang if detected.lang != lang else None
     return Query(text, folded, own, lang, detected.foreign, question.audience, asked_in)
+
+
+def _respelled(text: str, detected: Detected, spelling: Spelling | None) -> str:
+    return text if detected.foreign or spelling is None else spelling.respell(text, detected.lang)
 
 
 def is_follow_up(folded: str) -> bool:

@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.errors import QuestionError
+from chatbot.language.detection import fit_detection
+from chatbot.language.respelling import learn_spelling
 from chatbot.question import HISTORY_USED, LONGEST_FOLLOW_UP, Question, is_follow_up, make_query, read_question
 
 LANGUAGES = ("az", "en", "ru")
@@ -98,3 +100,21 @@ def test_any_text_makes_a_query(text: str, history: tuple[str, ...]) -> None:
     assert query.text.endswith(text)
     assert query.lang in LANGUAGES
     assert query.own in query.folded
+
+
+def test_what_is_typed_in_another_alphabet_is_embedded_as_its_language_spells_it() -> None:
+    spelling = learn_spelling([("ru", "Я нашёл мину"), ("az", "Mənim uşağım mina tapdı")])
+    model = fit_detection([("ru", "Я нашёл мину, что делать"), ("az", "Mənim uşağım mina tapdı, nə edim")])
+    query = make_query(Question("ya nashel minu"), model, LANGUAGES, spelling)
+    assert (query.lang, query.text) == ("ru", "я нашёл мину")
+    history = ("MENIM USAGIM MINA TAPDI",)
+    assert (
+        make_query(Question("bəs o?", history=history), model, LANGUAGES, spelling).text
+        == "mənim uşağım mina tapdı bəs o?"
+    )
+
+
+def test_foreign_question_is_embedded_untouched() -> None:
+    spelling = learn_spelling([("az", "Bir şey tapdım, nə edim")])
+    assert make_query(Question("Tarlada el bombası bulduk", page_lang="az"), None, LANGUAGES, spelling).foreign == "tr"
+    assert make_query(Question("NE BULDUK", page_lang="az"), None, LANGUAGES, spelling).text == "NE BULDUK"

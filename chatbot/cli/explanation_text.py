@@ -21,6 +21,7 @@ def _lines(found: Explanation) -> Iterator[str]:
     yield f"language    {found.lang}: {found.why_lang}"
     if found.shares:
         yield f"            {_shares(found.shares)}"
+    yield f"embedded    {found.spelled}"
     yield f"folded      {found.folded}"
     yield f"concepts    {', '.join(found.concepts) or 'none'}"
     for kind, rule in found.rules.items():

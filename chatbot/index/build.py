@@ -1,6 +1,6 @@
 """Documents -> Index. Only texts that the index in use has not embedded yet go through the model."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,8 @@ from chatbot.index.lexical import build_grams, build_words
 from chatbot.index.manifest import SCHEMA, Manifest
 from chatbot.index.store import Index, passage_hash, text_key
 from chatbot.index.vectors import build_vectors
-from chatbot.passages import cut_passages, stored_questions
+from chatbot.language.respelling import Spelling, learn_spelling
+from chatbot.passages import Passage, StoredQuestion, cut_passages, stored_questions
 
 Vectors = npt.NDArray[np.float32]
 
@@ -35,20 +36,26 @@ class Built:
     embedded: int
 
 
+def no_questions(_: Spelling) -> Iterable[str]:
+    return ()
+
+
 def build_index(
     documents: tuple[Document, ...],
     knowledge: Mapping[str, str],
     embedder: Embedder | None,
     kept: KeptVectors | None = None,
-    further_questions: Iterable[str] = (),
+    further_questions: Callable[[Spelling], Iterable[str]] = no_questions,
 ) -> Built:
     """The index of the documents; without an embedder only of their words. `knowledge`: the files' fingerprint.
     `further_questions` are embedded and kept with the index, but not in it: those from which the decision learns."""
     passages = tuple(cut_passages(documents))
     questions = tuple(stored_questions(documents))
-    asked = [question.text for question in questions]
+    written: tuple[Passage | StoredQuestion, ...] = (*passages, *questions)
+    spelling = learn_spelling((each.lang, each.text) for each in written)
+    asked = [spelling.respell(question.text, question.lang) for question in questions]
     store = _VectorStore(embedder or NoEmbedder(), kept)
-    further = list(further_questions)
+    further = list(further_questions(spelling))
     store.need(PASSAGE_PROMPT, [passage.text for passage in passages])
     store.need(QUERY_PROMPT, asked)
     store.need(QUERY_PROMPT, further)
@@ -70,7 +77,8 @@ def build_index(
         passage_vectors=build_vectors(store.rows(PASSAGE_PROMPT, [passage.text for passage in passages])),
         question_vectors=build_vectors(store.rows(QUERY_PROMPT, asked)),
         passage_words=build_words([passage.text for passage in passages]),
-        question_grams=build_grams(asked),
+        question_grams=build_grams([question.text for question in questions]),
+        spelling=spelling,
     )
     return Built(index, store.all_rows(), store.rows(QUERY_PROMPT, further), store.embedded)
 

@@ -16,12 +16,14 @@ from chatbot.errors import IndexUnusableError
 from chatbot.index.lexical import GramIndex, WordIndex, load_grams, load_words, save_grams, save_words
 from chatbot.index.manifest import MEND, Manifest, load_manifest, require_whole
 from chatbot.index.vectors import load_vectors, save_vectors
+from chatbot.language.respelling import Spelling
 from chatbot.passages import Passage, StoredQuestion
 
 Vectors = npt.NDArray[np.float32]
 
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
+_SPELLING = TypeAdapter(Spelling)
 _QUESTIONS = TypeAdapter(tuple[StoredQuestion, ...])
 
 
@@ -38,6 +40,7 @@ class Index:
     question_vectors: faiss.Index
     passage_words: WordIndex
     question_grams: GramIndex
+    spelling: Spelling
 
     def document(self, lang: str, document_id: str) -> Document | None:
         return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
@@ -70,6 +73,7 @@ def save_index(index: Index, vectors: Vectors, folder: Path) -> None:
     save_vectors(index.question_vectors, folder / "questions.faiss")
     save_words(index.passage_words, folder / "words")
     save_grams(index.question_grams, folder / "grams.npz")
+    (folder / "spelling.json").write_bytes(_SPELLING.dump_json(index.spelling))
     np.save(folder / "vectors.npy", vectors, allow_pickle=False)
 
 
@@ -87,6 +91,7 @@ def load_index(folder: Path) -> Index:
             question_vectors=load_vectors(folder / "questions.faiss"),
             passage_words=load_words(folder / "words"),
             question_grams=load_grams(folder / "grams.npz"),
+            spelling=_SPELLING.validate_json((folder / "spelling.json").read_bytes()),
         )
     except (OSError, RuntimeError, ValueError, KeyError, ValidationError) as error:
         raise IndexUnusableError(f"the index can't be read ({error})", where=str(folder), mend=MEND) from error

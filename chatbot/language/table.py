@@ -1,22 +1,30 @@
 """What the code needs to know of a language, from `tables/<lang>.json`; a language without a table has no extras."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 
 @dataclass(frozen=True)
 class LanguageTable:
-    """`spellings`: other alphabets in which people type it. `dependent_starts`: first words that lean on the sentence
+    """`spellings`: other alphabets in which people type it, from the language's own letters; `letters_typed`: from
+    those back to its own, as well as letters alone can tell. `dependent_starts`: first words that lean on the sentence
     before. `prohibitions`: marks of a sentence that forbids; `no_prohibitions`: phrases that hold such a mark and
     forbid nothing."""
 
     name: str
     spellings: tuple[dict[str, str], ...] = ()
+    letters_typed: Mapping[str, str] = field(default_factory=dict)
     dependent_starts: tuple[str, ...] = ()
     prohibitions: tuple[str, ...] = ()
     no_prohibitions: tuple[str, ...] = ()
+
+    @property
+    def own_letters(self) -> Set[str]:
+        """Those that no other alphabet has in which people type it; none where it is typed in one alone."""
+        return self.spellings[0].keys() if self.spellings else frozenset()
 
 
 @cache
@@ -29,6 +37,7 @@ def language_table(lang: str) -> LanguageTable:
     return LanguageTable(
         name=data["name"],
         spellings=tuple(data["spellings"]),
+        letters_typed=data["letters_typed"],
         dependent_starts=tuple(data["dependent_starts"]),
         prohibitions=tuple(data["prohibitions"]),
         no_prohibitions=tuple(data["no_prohibitions"]),
@@ -37,8 +46,8 @@ def language_table(lang: str) -> LanguageTable:
 
 def own_spelling(text: str, lang: str) -> bool:
     """Whether the text has letters of the language's own, as clean writing does and a phone without them does not."""
-    table = language_table(lang)
-    return not table.spellings or any(letter in table.spellings[0] for letter in text.lower())
+    own = language_table(lang).own_letters
+    return not own or any(letter in own for letter in (*text, *text.lower()))
 
 
 def spellings(text: str, lang: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def build(folder: Path, kept: Built | None = None, further: tuple[str, ...] = ()
     """The index of the folder, and the texts that went through the model."""
     embedder, model = hashing_embedder()
     vectors = KeptVectors(kept.index.manifest.texts, kept.vectors) if kept else None
-    return build_index(load_documents(folder), fingerprint(folder), embedder, vectors, further), model.asked
+    return build_index(load_documents(folder), fingerprint(folder), embedder, vectors, lambda _: further), model.asked
 
 
 @pytest.fixture

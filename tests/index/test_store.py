@@ -12,7 +12,7 @@ from chatbot.index.store import load_index, load_kept_vectors, text_key
 
 FILES = [
     "documents.json", "passages.json", "questions.json", "passages.faiss", "questions.faiss", "grams.npz",
-    "vectors.npy", "words",
+    "spelling.json", "vectors.npy", "words",
 ]  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def test_loaded_index_is_the_saved_one(built: Built, saved: Path) -> None:
         built.index.questions,
     )
     assert found.languages == ("en",)
+    assert found.spelling == built.index.spelling
     for row in range(found.passage_vectors.ntotal):
         assert np.array_equal(found.passage_vectors.reconstruct(row), built.index.passage_vectors.reconstruct(row))
     assert np.array_equal(found.question_grams.scores("mine"), built.index.question_grams.scores("mine"))
