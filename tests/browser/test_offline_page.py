@@ -135,7 +135,7 @@ def test_reload_and_emergency_card_without_network(kept: Visit, bot: Site) -> No
     page.goto(f"{bot.origin}/az/")
     page.reload()
     expect(page.locator("#offline-form")).to_be_visible()
-    page.get_by_role("link", name="Təhlükə üçün yaddaş vərəqi").first.click()
+    page.get_by_role("link", name="Təhlükə zamanı yaddaş vərəqi").first.click()
     expect(page.locator(".emergency-card section")).to_have_count(9)
     expect(page.locator("link[rel=stylesheet]").first).to_be_attached()
     assert page.evaluate("getComputedStyle(document.querySelector('.emergency-strip')).position") != ""
