@@ -36,10 +36,11 @@ TOLD = """async (texts) => {
 def outcome(text: str) -> dict[str, Any]:
     """What the server's own triage tells of the text, in the script's shape."""
     folded = fold(text)
-    rules = [find(folded) for find in (find_emergency, find_harm, find_scope)]
+    named = concepts(folded)
+    rules = [find(named) for find in (find_emergency, find_harm, find_scope)]
     return {
         "rules": [told(rule) for rule in rules],
-        "concepts": sorted(concepts(folded)),
+        "concepts": sorted(named),
         "follows": is_follow_up(folded),
     }
 

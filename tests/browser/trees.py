@@ -26,6 +26,7 @@ KEPT = (
     "widget-answer",
     "widget-emergency",
 )
+DATE = re.compile(r"\b\d\d\.\d\d\.\d{4}\b")
 WITHOUT_KNOWLEDGE = """() => {
   const roots = [document, document.querySelector("mine-risk-chat")?.shadowRoot].filter(Boolean);
   const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
@@ -44,12 +45,13 @@ def states() -> list[State]:
 
 
 def tree(page: Page, state: State) -> str:
-    """The accessibility tree of the page, or of the widget in it, without what the knowledge files say and without
-    addresses but telephone's."""
+    """The accessibility tree of the page, or of the widget in it, without what the knowledge files say, addresses but
+    telephone's, and dates."""
     expect(page.locator(".picture .alt")).to_have_count(0)  # words that stand there until their drawing has come
     page.evaluate(WITHOUT_KNOWLEDGE)
     part = page.locator("mine-risk-chat" if state.opens else "body")
-    return re.sub(r"(/url: )(?!tel:).*", r"\1…", part.aria_snapshot()) + "\n"
+    without_addresses = re.sub(r"(/url: )(?!tel:).*", r"\1…", part.aria_snapshot())
+    return DATE.sub("…", without_addresses) + "\n"
 
 
 def main(address: str) -> None:

@@ -142,7 +142,7 @@ def test_manifest_is_installable(client: FlaskClient, lang: str) -> None:
     for icon in manifest["icons"]:
         sent = client.get(icon["src"])
         assert sent.status_code == 200
-        assert sent.content_type == icon["type"]
+        assert sent.mimetype == icon["type"]
         if icon["type"] == "image/png":
             assert "{}x{}".format(*struct.unpack(">II", sent.data[16:24])) == icon["sizes"]
     assert client.get(manifest["start_url"]).status_code == 200
