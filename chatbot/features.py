@@ -1,49 +1,49 @@
 """Query -> features: what the learned parts see of a question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from chatbot.language.folding import STEM_LENGTH
+from chatbot.language.hashing import Columns, char_grams, counted, present, sparse_rows
 
 Floats = npt.NDArray[np.float32]
 
+GRAMS, WORDS, STEMS = 2**14, 2**13, 2**12
+"""Columns of the three word blocks: character n-grams, words and pairs, stems."""
+WORD_COLUMNS = GRAMS + WORDS + STEMS
 VECTOR_WEIGHT = 1.5
 """Of the (d,) vector against the three word blocks, each of unit length; chosen by cross-validation on `train`."""
 
 
 def text_features(folded: Sequence[str], vectors: Floats) -> sparse.csr_matrix:
-    """(n, words + d): character n-grams, words and pairs, and stems of folded texts, then their (n, d) vectors."""
-    return sparse.hstack(
-        [*(block.transform(folded) for block in _word_blocks()), sparse.csr_matrix(vectors * VECTOR_WEIGHT)]
-    ).tocsr()
+    """(n, words + d) float32: the word blocks of folded texts, then their (n, d) vectors."""
+    dimensions = vectors.shape[1]
+    numbers = np.arange(WORD_COLUMNS, WORD_COLUMNS + dimensions, dtype=np.int32)
+    rows = []
+    for text, vector in zip(folded, vectors, strict=True):
+        blocks = [*_word_blocks(text), Columns(numbers, vector * np.float32(VECTOR_WEIGHT))]
+        rows.append(Columns(*(np.concatenate(parts) for parts in zip(*blocks, strict=True))))
+    return sparse_rows(rows, WORD_COLUMNS + dimensions)
 
 
 def weigh_vectors(features: sparse.csr_matrix, weight: float) -> sparse.csr_matrix:
     """The same features with the vectors' part multiplied."""
     weighed = features.copy()
-    weighed.data[weighed.indices >= sum(block.n_features for block in _word_blocks())] *= weight
+    weighed.data[weighed.indices >= WORD_COLUMNS] *= weight
     return weighed
 
 
-def _word_blocks() -> tuple[HashingVectorizer, ...]:
-    return (
-        HashingVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), n_features=2**14, alternate_sign=False, binary=True, lowercase=False
-        ),
-        HashingVectorizer(analyzer=_words_and_pairs, n_features=2**13, alternate_sign=False, binary=True),
-        HashingVectorizer(analyzer=_stems, n_features=2**12, alternate_sign=False, binary=True),
-    )
-
-
-def _words_and_pairs(text: str) -> list[str]:
+def _word_blocks(text: str) -> Iterator[Columns]:
     words = text.split()
-    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
+    yield present(counted(char_grams(text, 3, 5), GRAMS))
+    yield _moved(present(counted((*words, *pairs), WORDS)), GRAMS)
+    yield _moved(present(counted((word[:STEM_LENGTH] for word in words), STEMS)), GRAMS + WORDS)
 
 
-def _stems(text: str) -> list[str]:
-    return [word[:STEM_LENGTH] for word in text.split()]
+def _moved(columns: Columns, places: int) -> Columns:
+    return Columns(columns.numbers + np.int32(places), columns.values)

@@ -6,18 +6,22 @@ BM25 finds the rare word; n-grams find it misspelt, inflected or run together.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from chatbot.language.folding import fold, terms
+from chatbot.language.hashing import char_grams, counted, sparse_rows
 
 Scores = npt.NDArray[np.float32]
 
 GRAM_SPACE = 2**18
+MOST_POSTINGS = 300_000
+"""Rows that one text is compared with, each counted once for each n-gram that it shares. In a large index the commonest
+n-grams, which tell least, are left out beyond that, so that time does not grow with it."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,22 @@ class GramIndex:
 
     def scores(self, text: str) -> Scores:
         """(n,) float32 cosines in [0, 1], one a row."""
-        asked = _grams([text])
-        values = asked.data * self.weights[asked.indices]
-        found = np.zeros(self.columns.shape[0], dtype=np.float32)
-        for column, value in zip(asked.indices, values, strict=True):
-            start, end = self.columns.indptr[column : column + 2]
-            found[self.columns.indices[start:end]] += self.columns.data[start:end] * np.float32(value)
+        asked = counted(char_grams(fold(text), 3, 5), GRAM_SPACE)
+        values = asked.values * self.weights[asked.numbers]
+        starts, ends = self.columns.indptr[asked.numbers], self.columns.indptr[asked.numbers + 1]
+        rarest = np.argsort(ends - starts, kind="stable")
+        rarest = rarest[np.cumsum((ends - starts)[rarest]) <= MOST_POSTINGS]
+        starts, ends = starts[rarest], ends[rarest]
+        parts = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        rows = _joined(self.columns.indices, parts)
+        shares = _joined(self.columns.data, parts) * np.repeat(values[rarest], ends - starts)
+        found = np.bincount(rows, shares, minlength=self.columns.shape[0])
         scaled: Scores = (found / (np.linalg.norm(values) + 1e-9)).astype(np.float32)
         return scaled
+
+
+def _joined(values: npt.NDArray[Any], parts: Sequence[slice]) -> npt.NDArray[Any]:
+    return np.concatenate([values[part] for part in parts]) if parts else values[:0]
 
 
 def build_grams(texts: Sequence[str]) -> GramIndex:
@@ -102,12 +114,4 @@ def load_grams(path: Path) -> GramIndex:
 
 
 def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
-    vectorizer = HashingVectorizer(
-        analyzer="char_wb",
-        ngram_range=(3, 5),
-        n_features=GRAM_SPACE,
-        alternate_sign=False,
-        norm=None,
-        preprocessor=fold,
-    )
-    return vectorizer.transform(texts)
+    return sparse_rows([counted(char_grams(fold(text), 3, 5), GRAM_SPACE) for text in texts], GRAM_SPACE)

@@ -9,12 +9,13 @@ from importlib.resources import files
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from chatbot.language.folding import words
+from chatbot.language.hashing import char_grams, counted, of_unit_length, sparse_rows
 from chatbot.language.table import spellings
 from chatbot.linear import LinearModel, fit_linear
 
+LONGEST_GRAM, GRAM_SPACE = 4, 2**15
 PRIOR_WEIGHT = 2.5
 """Nats in favour of the language of the page or of the earlier question: it decides where the words do not."""
 
@@ -104,10 +105,8 @@ def _foreign_languages() -> tuple[_Foreign, ...]:
 
 
 def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
-    vectorizer = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(1, 4), n_features=2**15, alternate_sign=False, norm="l2", preprocessor=_lowered
-    )
-    return vectorizer.transform(texts)
+    rows = (counted(char_grams(_lowered(text), 1, LONGEST_GRAM), GRAM_SPACE) for text in texts)
+    return sparse_rows([of_unit_length(row) for row in rows], GRAM_SPACE)
 
 
 def _lowered(text: str) -> str:

@@ -73,6 +73,8 @@ def terms(text: str) -> list[str]:
 
 def _bare(text: str) -> str:
     """Lower case without accents; dotted and dotless i become one."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.replace("İ", "i").replace("I", "i")).casefold()
     text = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))

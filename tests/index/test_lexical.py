@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from chatbot.index import lexical
 from chatbot.index.lexical import (
     build_grams,
     build_words,
@@ -91,3 +92,13 @@ def test_saved_words_and_grams_score_the_same(tmp_path: Path) -> None:
 def test_terms_are_numbered_in_the_same_order_in_every_process() -> None:
     known = build_words(["mines in rivers", "a mine", "rivers flood"]).ranker.vocab_dict
     assert [term for term in known if term] == sorted(term for term in known if term)
+
+
+def test_of_a_large_index_the_commonest_grams_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = build_grams(["demining team"] * 50 + ["demining fuqas"])
+    whole = index.scores("demining fuqas")
+    monkeypatch.setattr(lexical, "MOST_POSTINGS", 20)
+    fewer = index.scores("demining fuqas")
+    assert whole[0] > 0
+    assert fewer[0] == 0
+    assert fewer.argmax() == whole.argmax() == 50
