@@ -16,7 +16,7 @@ from scipy import sparse
 from chatbot.features import weigh_vectors
 from chatbot.learned import Learned, Scale
 from chatbot.question import Query
-from chatbot.retriever import Hit, Retrieved
+from chatbot.retriever import SIGNALS, Hit, Retrieved, evidence_rows
 from chatbot.triage.concepts import concepts
 from chatbot.triage.emergency import find_emergency
 from chatbot.triage.harm import find_harm
@@ -29,7 +29,7 @@ Kind = Literal["emergency", "refusal", "answer", "no_answer"]
 Reason = Literal["off_topic", "not_in_files"]
 
 MOST_QUOTED = 3
-NUMBERED_SIGNALS = ("passage", "question", "questions", "words", "grams")
+NUMBERED = [SIGNALS.index(name) for name in ("passage", "question", "questions", "words", "grams")]
 NOTHING_FOUND = -9.0
 """The score, in log-odds, where no section of a group was found."""
 VECTOR_WEIGHT, NUMBERS_WEIGHT = 2.0, 0.3
@@ -82,12 +82,13 @@ class Decision:
 def triage(query: Query) -> Triage:
     """What the words of the query say; needs no index and no model. An emergency is told from the newest question and,
     in a follow-up, from both together."""
-    folded = query.folded
+    own = concepts(query.own)
+    both = own if query.folded == query.own else concepts(query.folded)
     return Triage(
-        named=concepts(folded),
-        emergency=find_emergency(query.own) or find_emergency(folded),
-        harm=find_harm(query.own) or find_harm(folded),
-        scope=find_scope(query.own),
+        named=both,
+        emergency=find_emergency(own) or find_emergency(both),
+        harm=find_harm(own) or find_harm(both),
+        scope=find_scope(own),
     )
 
 
@@ -152,18 +153,16 @@ def kind_features(retrieved: Retrieved, scale: Scale) -> sparse.csr_matrix:
 def retrieval_numbers(retrieved: Retrieved) -> Floats:
     """(12,) how well the files match the question: the best of each signal, the best score of a section with steps, of
     one with a rule and of any other, and how far the first section is ahead."""
-    best: dict[str, float] = {}
+    best = evidence_rows(retrieved.hits).max(axis=0, initial=0.0)[NUMBERED]
     scores = {"emergency": NOTHING_FOUND, "refusal": NOTHING_FOUND, "answer": NOTHING_FOUND}
     steps, rules = _sections_of("emergency"), _sections_of("refusal")
     for hit in retrieved.hits:
         kind = "emergency" if hit.name in steps else "refusal" if hit.name in rules else "answer"
         scores[kind] = max(scores[kind], hit.score)
-        for signal in NUMBERED_SIGNALS:
-            best[signal] = max(best.get(signal, 0.0), getattr(hit.evidence, signal))
     first, second = [*(hit.score for hit in retrieved.hits[:2]), NOTHING_FOUND, NOTHING_FOUND][:2]
     return np.array(
         [
-            *(best.get(signal, 0.0) for signal in NUMBERED_SIGNALS),
+            *best,
             retrieved.known_words,
             float(retrieved.dense),
             *scores.values(),

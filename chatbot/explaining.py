@@ -1,14 +1,14 @@
 """Question -> why it gets its answer: what each stage found, what it left out, and how long it took."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from chatbot.answer import Answer, Parts
 from chatbot.decision import Triage
 from chatbot.engine import Engine
 from chatbot.language.detection import language_shares
 from chatbot.question import Query, Question
-from chatbot.retriever import DEFAULT_RANKING, Evidence, Hit
+from chatbot.retriever import DEFAULT_RANKING, Hit
 from chatbot.triage.rules import Rule
 
 MOST_CANDIDATES = 8
@@ -129,7 +129,7 @@ def _fitting(rule: Rule | None, named: frozenset[str]) -> FittingRule | None:
 
 def _candidate(hit: Hit, answer: Answer, parts: Parts) -> Candidate:
     ranking = parts.learned.ranking if parts.learned else DEFAULT_RANKING
-    signals = {each.name: float(getattr(hit.evidence, each.name)) for each in fields(Evidence)}
+    signals = hit.evidence._asdict()
     return Candidate(
         section=hit.name,
         score=hit.score,

@@ -173,7 +173,7 @@ def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -
         kind, _ = split_label(example.label)
         likely = sorted(quoted_hits(kind, found.hits, most=None), key=lambda hit: -hit.evidence.model)
         for hit in likely[:RANKED]:
-            rows.append(hit.evidence.as_row())
+            rows.append(np.array(hit.evidence, np.float32))
             marks.append("right" if hit.name in example.sections else "wrong")
     model = _fit_right(np.stack(rows) if rows else np.zeros((0, len(SIGNALS)), np.float32), marks)
     weights = model.weights[:, model.classes.index("right")] - model.weights[:, model.classes.index("wrong")]

@@ -6,33 +6,30 @@ triage rule may name sections. A section is the same in every language, so evide
 person's own language says counts more.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from chatbot.features import text_features
-from chatbot.index.store import Index
+from chatbot.index.store import Index, Places, SectionKey
 from chatbot.index.vectors import nearest
 from chatbot.learned import Learned
 from chatbot.question import Query
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 NEAREST_PASSAGES = 60
 NEAREST_QUESTIONS = 120
 NEAREST_WORDS = 60
 MODEL_CANDIDATES = 10
 
-SectionKey = tuple[str, str]
-"""(document id, section id)"""
 
-
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for a section; each number is 0 where nothing was found."""
 
     passage: float = 0.0
@@ -47,12 +44,8 @@ class Evidence:
     model: float = 0.0
     rule: float = 0.0
 
-    def as_row(self) -> Floats:
-        return np.array(_SIGNALS_OF(self), dtype=np.float32)
 
-
-SIGNALS = tuple(each.name for each in fields(Evidence))
-_SIGNALS_OF = attrgetter(*SIGNALS)
+SIGNALS = Evidence._fields
 
 
 @dataclass(frozen=True)
@@ -102,33 +95,35 @@ def retrieve(
 ) -> Retrieved:
     """The sections for the query. `vector`: (d,) of unit length, or None where the embedder is down: then words decide.
     `named`: sections (`document#section`) that a triage rule names, the best first."""
-    found = _Found()
+    found = _Found(index, query.lang)
     if vector is not None:
-        _gather_passages(query, vector, index, found)
-        _gather_questions(query, vector, index, found)
+        _gather_passages(vector, index, found)
+        _gather_questions(vector, index, found)
     _gather_words(query, index, found)
     _gather_grams(query, index, found)
     for place, name in enumerate(named):
-        if section_key(name) in index.section_keys:
-            found.add(section_key(name), "rule", 1 / (1 + place))
+        if section_key(name) in index.section_numbers:
+            found.add("rule", np.array([index.section_numbers[section_key(name)]]), np.array([1 / (1 + place)]))
     dimensions = index.manifest.dimensions
     features = text_features(
         [query.folded], np.zeros((1, dimensions), np.float32) if vector is None else vector.reshape(1, -1)
     )
     if learned is not None:
-        _gather_model(features, learned, found)
+        _gather_model(features, learned, index, found)
     weights = ranking_weights(DEFAULT_RANKING if learned is None else learned.ranking)
     return Retrieved(found.hits(weights), index.passage_words.known_share(query.folded), features, vector is not None)
 
 
 def reranked(retrieved: Retrieved, ranking: Mapping[str, float]) -> Retrieved:
     """The same hits, scored and ordered by other weights."""
-    weights = ranking_weights(ranking)
-    if not retrieved.hits:
-        return retrieved
-    scores = (np.stack([hit.evidence.as_row() for hit in retrieved.hits]) @ weights).tolist()
-    hits = _ordered(replace(hit, score=score) for hit, score in zip(retrieved.hits, scores, strict=True))
-    return replace(retrieved, hits=hits)
+    scores = (evidence_rows(retrieved.hits) @ ranking_weights(ranking)).tolist()
+    hits = [replace(hit, score=score) for hit, score in zip(retrieved.hits, scores, strict=True)]
+    return replace(retrieved, hits=tuple(sorted(hits, key=lambda hit: (-hit.score, hit.key))))
+
+
+def evidence_rows(hits: Sequence[Hit]) -> Floats:
+    """(hits, signals) float32."""
+    return np.array([hit.evidence for hit in hits], dtype=np.float32).reshape(-1, len(SIGNALS))
 
 
 def section_key(name: str) -> SectionKey:
@@ -143,85 +138,85 @@ def ranking_weights(ranking: Mapping[str, float]) -> Floats:
 
 
 class _Found:
-    """The best of each signal by section, while it is gathered."""
+    """The best of each signal by section, while it is gathered; a section's row is its number in the index."""
 
-    def __init__(self) -> None:
-        self.signals: dict[SectionKey, dict[str, float]] = {}
-        self.near: dict[SectionKey, int] = {}
+    def __init__(self, index: Index, lang: str) -> None:
+        self.index = index
+        self.lang = lang
+        self.signals = np.zeros((len(index.sections), len(SIGNALS)), dtype=np.float32)
+        self.seen = np.zeros(len(index.sections), dtype=bool)
+        self.near: dict[int, int] = {}
 
-    def add(self, key: SectionKey, signal: str, score: float) -> None:
-        signals = self.signals.setdefault(key, {})
-        signals[signal] = max(signals.get(signal, 0.0), score)
+    def add(self, signal: str, sections: Rows, scores: Floats) -> None:
+        np.maximum.at(self.signals[:, SIGNALS.index(signal)], sections, scores)
+        self.seen[sections] = True
+
+    def add_rows(self, signal: str, rows: Rows, scores: Floats, places: Places) -> None:
+        """The scores of rows of the index; those in the person's language count as `own_` too."""
+        sections = places.sections[rows]
+        self.add(signal, sections, scores)
+        own = places.langs[rows] == self.lang
+        self.add(f"own_{signal}", sections[own], scores[own])
 
     def hits(self, weights: Floats) -> tuple[Hit, ...]:
-        if not self.signals:
-            return ()
-        rows = [[signals.get(name, 0.0) for name in SIGNALS] for signals in self.signals.values()]
-        scores = (np.array(rows, dtype=np.float32) @ weights).tolist()
-        found = zip(self.signals.items(), scores, strict=True)
-        return _ordered(Hit(*key, score, Evidence(**signals), self.near.get(key)) for (key, signals), score in found)
+        numbers = np.flatnonzero(self.seen)
+        scores = self.signals[numbers] @ weights
+        # Sections are numbered in the order of their keys, which decides between equal scores.
+        order = np.lexsort((numbers, -scores))
+        ranked = zip(
+            numbers[order].tolist(), scores[order].tolist(), self.signals[numbers[order]].tolist(), strict=True
+        )
+        return tuple(
+            Hit(document, section, score, Evidence(*row), self.near.get(number))
+            for number, score, row in ranked
+            for document, section in (self.index.sections[number],)
+        )
 
 
-def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.key)))
+def _gather_passages(vector: Floats, index: Index, found: _Found) -> None:
+    rows, scores = nearest(index.passage_vectors, vector, NEAREST_PASSAGES)
+    found.add_rows("passage", rows, scores, index.passage_places)
+    for row in rows.tolist():
+        if index.passages[row].lang == found.lang:
+            found.near.setdefault(int(index.passage_places.sections[row]), index.passages[row].start)
 
 
-def _gather_passages(query: Query, vector: Floats, index: Index, found: _Found) -> None:
-    for row, score in zip(*nearest(index.passage_vectors, vector, NEAREST_PASSAGES), strict=True):
-        passage = index.passages[row]
-        key = passage.document_id, passage.section_id
-        found.add(key, "passage", float(score))
-        if passage.lang == query.lang:
-            found.add(key, "own_passage", float(score))
-            found.near.setdefault(key, passage.start)
-
-
-def _gather_questions(query: Query, vector: Floats, index: Index, found: _Found) -> None:
-    near: dict[SectionKey, list[float]] = {}
-    for row, score in zip(*nearest(index.question_vectors, vector, NEAREST_QUESTIONS), strict=True):
-        question = index.questions[row]
-        key = question.document_id, question.section_id
-        found.add(key, "question", float(score))
-        if question.lang == query.lang:
-            found.add(key, "own_question", float(score))
-        near.setdefault(key, []).append(float(score))
-    for key, scores in near.items():
-        found.add(key, "questions", sum(scores[:3]) / 3)
+def _gather_questions(vector: Floats, index: Index, found: _Found) -> None:
+    rows, scores = nearest(index.question_vectors, vector, NEAREST_QUESTIONS)
+    found.add_rows("question", rows, scores, index.question_places)
+    near: dict[int, list[float]] = {}
+    for section, score in zip(index.question_places.sections[rows].tolist(), scores.tolist(), strict=True):
+        near.setdefault(section, []).append(score)
+    means = [sum(best[:3]) / 3 for best in near.values()]
+    found.add("questions", np.array(list(near), dtype=np.int64), np.array(means, dtype=np.float32))
 
 
 def _gather_words(query: Query, index: Index, found: _Found) -> None:
     scores = index.passage_words.scores(query.folded)
-    for row in _best_rows(scores, NEAREST_WORDS):
-        passage = index.passages[row]
-        key = passage.document_id, passage.section_id
-        score = float(np.log1p(scores[row]))
-        found.add(key, "words", score)
-        if passage.lang == query.lang:
-            found.add(key, "own_words", score)
+    rows = _best_rows(scores, NEAREST_WORDS)
+    found.add_rows("words", rows, np.log1p(scores[rows]), index.passage_places)
 
 
 def _gather_grams(query: Query, index: Index, found: _Found) -> None:
     scores = index.question_grams.scores(query.folded)
-    for row in _best_rows(scores, NEAREST_QUESTIONS):
-        question = index.questions[row]
-        key = question.document_id, question.section_id
-        found.add(key, "grams", float(scores[row]))
-        if question.lang == query.lang:
-            found.add(key, "own_grams", float(scores[row]))
+    rows = _best_rows(scores, NEAREST_QUESTIONS)
+    found.add_rows("grams", rows, scores[rows], index.question_places)
 
 
-def _best_rows(scores: Floats, count: int) -> Iterable[int]:
+def _best_rows(scores: Floats, count: int) -> Rows:
     count = min(count, len(scores))
     if count == 0:
-        return []
-    return [int(row) for row in np.argpartition(-scores, count - 1)[:count] if scores[row] > 0]
+        return np.zeros(0, dtype=np.int64)
+    rows = np.argpartition(-scores, count - 1)[:count]
+    return rows[scores[rows] > 0]
 
 
-def _gather_model(features: sparse.csr_matrix, learned: Learned, found: _Found) -> None:
+def _gather_model(features: sparse.csr_matrix, learned: Learned, index: Index, found: _Found) -> None:
     scores = learned.sections.scores(features)[0]
     scores = (scores - scores.mean()) / (scores.std() + 1e-6)
-    by_name = dict(zip(learned.sections.classes, scores, strict=True))
-    for number in np.argsort(-scores)[:MODEL_CANDIDATES]:
-        found.add(section_key(learned.sections.classes[number]), "model", 0.0)
-    for key, signals in found.signals.items():
-        signals["model"] = float(by_name.get("#".join(key), 0.0))
+    numbers = np.array([index.section_numbers.get(section_key(name), -1) for name in learned.sections.classes])
+    known = numbers >= 0
+    found.seen[[number for number in numbers[np.argsort(-scores)[:MODEL_CANDIDATES]].tolist() if number >= 0]] = True
+    of_section = np.zeros(len(index.sections), dtype=np.float32)
+    of_section[numbers[known]] = scores[known]
+    found.signals[:, SIGNALS.index("model")] = of_section

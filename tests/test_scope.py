@@ -1,6 +1,7 @@
 import pytest
 
 from chatbot.language.folding import fold
+from chatbot.triage.concepts import concepts
 from chatbot.triage.rules import read_rules
 from chatbot.triage.scope import find_scope, has_tie
 
@@ -166,31 +167,31 @@ INSIDE = [
 
 @pytest.mark.parametrize("question", OTHER_MEANINGS + OTHER_SUBJECTS)
 def test_tells_other_subjects(question: str) -> None:
-    rule = find_scope(fold(question))
+    rule = find_scope(concepts(fold(question)))
     assert rule is not None
     assert rule.name.startswith("off_topic:")
 
 
 @pytest.mark.parametrize("question", NOT_HELD)
 def test_tells_what_the_files_do_not_hold(question: str) -> None:
-    rule = find_scope(fold(question))
+    rule = find_scope(concepts(fold(question)))
     assert rule is not None
     assert rule.name.startswith("not_in_files:")
 
 
 @pytest.mark.parametrize("question", INSIDE)
 def test_leaves_danger_harm_and_answerable_questions(question: str) -> None:
-    assert find_scope(fold(question)) is None
+    assert find_scope(concepts(fold(question))) is None
 
 
 @pytest.mark.parametrize("question", INSIDE[:30])
 def test_sees_the_tie_to_life_beside_mines(question: str) -> None:
-    assert has_tie(fold(question))
+    assert has_tie(concepts(fold(question)))
 
 
 @pytest.mark.parametrize("question", ["kekse nece yumurta", "столица Франции", "tell me a joke", "asdfgh", ""])
 def test_sees_no_tie_in_other_subjects(question: str) -> None:
-    assert not has_tie(fold(question))
+    assert not has_tie(concepts(fold(question)))
 
 
 def test_every_rule_gives_a_reason_and_no_sections() -> None:

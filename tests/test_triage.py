@@ -226,20 +226,20 @@ def _cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("situation", "text"), _cases(EMERGENCIES))
 def test_emergency_is_told(situation: str, text: str) -> None:
-    rule = find_emergency(fold(text))
+    rule = find_emergency(concepts(fold(text)))
     assert rule is not None
     assert any(section.startswith(situation) for section in rule.sections)
 
 
 @pytest.mark.parametrize(("wish", "text"), _cases(HARMS))
 def test_harm_is_told(wish: str, text: str) -> None:
-    assert find_harm(fold(text)) is not None
+    assert find_harm(concepts(fold(text))) is not None
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_is_neither(text: str) -> None:
-    assert find_emergency(fold(text)) is None
-    assert find_harm(fold(text)) is None
+    assert find_emergency(concepts(fold(text))) is None
+    assert find_harm(concepts(fold(text))) is None
 
 
 @pytest.mark.parametrize("file", ["emergency.json", "harm.json"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,18 @@ _SPELLING = TypeAdapter(Spelling)
 _QUESTIONS = TypeAdapter(tuple[StoredQuestion, ...])
 
 
+SectionKey = tuple[str, str]
+"""(document id, section id)"""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Of each row the number of its section and its language; both (n,)."""
+
+    sections: npt.NDArray[np.int64]
+    langs: npt.NDArray[np.str_]
+
+
 @dataclass(frozen=True)
 class Index:
     """Everything that retrieval needs. Rows of `passage_vectors` and `passage_words` are `passages`, rows of
@@ -46,13 +59,42 @@ class Index:
         return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
 
     @cached_property
-    def section_keys(self) -> frozenset[tuple[str, str]]:
-        """(document, section) of every section in any language."""
-        return frozenset((document.id, section.id) for document in self.documents for section in document.sections)
+    def sections(self) -> tuple[SectionKey, ...]:
+        """Every section in any language, in the order of the keys."""
+        return tuple(
+            sorted({(document.id, section.id) for document in self.documents for section in document.sections})
+        )
+
+    @cached_property
+    def section_numbers(self) -> Mapping[SectionKey, int]:
+        return {key: number for number, key in enumerate(self.sections)}
+
+    @cached_property
+    def passage_places(self) -> Places:
+        return self._places(self.passages)
+
+    @cached_property
+    def question_places(self) -> Places:
+        return self._places(self.questions)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         return tuple(sorted({document.lang for document in self.documents}))
+
+    def stored_vector(self, text: str) -> Vectors | None:
+        """(d,) float32 of a stored question that is embedded from this very text, or None."""
+        row = self._question_rows.get(text)
+        return None if row is None else np.asarray(self.question_vectors.reconstruct(row))
+
+    @cached_property
+    def _question_rows(self) -> Mapping[str, int]:
+        return {self.spelling.respell(each.text, each.lang): row for row, each in enumerate(self.questions)}
+
+    def _places(self, rows: Sequence[Passage] | Sequence[StoredQuestion]) -> Places:
+        return Places(
+            np.array([self.section_numbers[row.document_id, row.section_id] for row in rows], dtype=np.int64),
+            np.array([row.lang for row in rows], dtype=np.str_),
+        )
 
 
 def text_key(prompt: str, text: str) -> str:

@@ -7,17 +7,16 @@ subject and rule out every family of other subjects; `scope_tie` is the life bes
 which rules out only what is weak: `scope_ordinary`, the everyday words of other subjects.
 """
 
-from chatbot.triage.concepts import concepts
 from chatbot.triage.rules import Rule, first_fit, read_rules
 
 _TIES = frozenset({"scope_mine", "scope_blast", "scope_domain", "scope_deminer", "scope_anama", "scope_tie"})
 
 
-def find_scope(folded: str) -> Rule | None:
-    """The first rule that puts the folded text outside the files. None says nothing: it may still be outside."""
-    return first_fit(read_rules("scope.json"), concepts(folded))
+def find_scope(named: frozenset[str]) -> Rule | None:
+    """The first rule by which the concepts named lie outside the files. None says nothing: it may still be outside."""
+    return first_fit(read_rules("scope.json"), named)
 
 
-def has_tie(folded: str) -> bool:
-    """Whether a word ties the folded text to mines or to life beside them; few questions that we answer have none."""
-    return not _TIES.isdisjoint(concepts(folded))
+def has_tie(named: frozenset[str]) -> bool:
+    """Whether a concept ties a question to mines or to life beside them; few questions that we answer have none."""
+    return not _TIES.isdisjoint(named)
