@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chatbot.index.vectors import build_vectors, load_vectors, nearest, save_vectors
+from chatbot.index.vectors import EXACT_UP_TO, build_vectors, load_vectors, nearest, save_vectors
 
 
 def unit_rows(count: int, dimensions: int = 16) -> np.ndarray:
@@ -43,3 +43,13 @@ def test_saved_index_finds_the_same(tmp_path: Path) -> None:
         nearest(index, rows[3], 9), nearest(load_vectors(tmp_path / "a.faiss"), rows[3], 9), strict=True
     ):
         assert np.array_equal(one, other)
+
+
+def test_large_index_finds_nearly_all_of_the_nearest_also_when_mapped(tmp_path: Path) -> None:
+    rows = unit_rows(EXACT_UP_TO + 1)
+    save_vectors(build_vectors(rows), tmp_path / "large.faiss")
+    index = load_vectors(tmp_path / "large.faiss")
+    asked = rows[::1000]
+    found = [set(nearest(index, each, 10)[0].tolist()) for each in asked]
+    exact = [set(np.argsort(-(rows @ each))[:10].tolist()) for each in asked]
+    assert np.mean([len(one & other) / 10 for one, other in zip(found, exact, strict=True)]) >= 0.99
