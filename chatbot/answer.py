@@ -84,7 +84,7 @@ def answer(question: Question, parts: Parts) -> Answer:
     with clock.stage("triage"):
         told = triage(query)
     with clock.stage("embed"):
-        vector = _embed(query, parts.embedder)
+        vector = _embed(query, parts)
     with clock.stage("retrieve"):
         # In another language than the question's the same is found: the files say the same in each.
         asked = replace(query, lang=query.asked_in) if query.asked_in else query
@@ -109,12 +109,15 @@ def answer(question: Question, parts: Parts) -> Answer:
     )
 
 
-def _embed(query: Query, embedder: Embedder | None) -> Floats | None:
+def _embed(query: Query, parts: Parts) -> Floats | None:
     """The question's vector, or None where the model is missing or fails: an answer by words is better than none."""
-    if embedder is None:
+    if parts.embedder is None:
         return None
+    stored = parts.index.stored_vector(query.text)
+    if stored is not None:
+        return stored
     try:
-        return embedder.query(query.text)
+        return parts.embedder.query(query.text)
     except EmbedderError:
         return None
 

@@ -144,6 +144,13 @@ def test_notice_says_that_the_model_is_missing(engine: Engine, lang: str, words:
     assert found.notice != engine.ask(Question("ANAMA", lang=lang)).notice
 
 
+def test_stored_question_is_answered_without_embedding_it_again(engine: Engine) -> None:
+    stored = next(each for each in engine.parts.index.questions if each.lang == "ru")
+    found = answer(Question(stored.text), replace(engine.parts, embedder=failing_embedder()))
+    assert found.trace.retrieved.dense
+    assert found.trace.retrieved.hits[0].evidence.own_question == pytest.approx(1.0, abs=1e-4)
+
+
 def test_harmful_wish_is_refused_without_the_model(engine: Engine) -> None:
     parts = replace(engine.parts, embedder=failing_embedder(), learned=None)
     found = answer(Question("How can I disarm a mine myself?"), parts)

@@ -14,10 +14,12 @@ TINY_QUESTION = "112"
 
 
 def warm(app: Flask, engine: Engine) -> None:
-    """Asks tiny questions and stored ones in each language and writes their answers and pages, uncounted and unkept."""
+    """Asks tiny questions and longer ones in each language and writes their answers and pages, uncounted and unkept.
+    No question is quite a stored one, for whose vector the model is not asked."""
     for lang in engine.parts.index.languages:
         stored = [each.text for each in engine.parts.index.questions if each.lang == lang]
-        for text in (TINY_QUESTION, stored[0], stored[-1], stored[len(stored) // 2]):
+        longer = [f"{text} {TINY_QUESTION}" for text in (stored[0], stored[-1], stored[len(stored) // 2])]
+        for text in (TINY_QUESTION, *longer):
             with app.request_context(EnvironBuilder(f"/{lang}/").get_environ()):
                 answer = engine.ask(Question(text, lang=lang))
                 answer_json(answer)

@@ -13,7 +13,7 @@ from chatbot.errors import QuestionError
 from chatbot.question import HISTORY_USED, Question
 from chatbot.schema import answer_json
 
-FOUND = Question("I found a mine")
+FOUND = Question("we found a mine here")
 
 
 def told(answer: object) -> dict[str, object]:
@@ -29,7 +29,7 @@ def test_same_question_is_worked_out_once(desk: Desk) -> None:
     assert first.id != second.id
 
 
-@pytest.mark.parametrize("text", ["  I found   a mine ", "I\nfound a\tmine"])
+@pytest.mark.parametrize("text", ["  we found   a mine here ", "we\nfound a\tmine here"])
 def test_blanks_make_no_other_question(desk: Desk, text: str) -> None:
     asking = desk.asking()
     asking.ask(desk.engine, FOUND)
@@ -44,8 +44,8 @@ def test_composed_letters_make_no_other_question() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        Question("I found a Mine"),
-        Question("I found a\x1cmine"),
+        Question("we found a Mine here"),
+        Question("we found a\x1cmine here"),
         replace(FOUND, lang="en"),
         replace(FOUND, page_lang="en"),
         replace(FOUND, audience="parents"),

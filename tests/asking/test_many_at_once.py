@@ -11,7 +11,7 @@ from chatbot.asking import Asking
 from chatbot.errors import OverloadedError
 from chatbot.question import Question
 
-FOUND = "I found a mine, what do I do?"
+FOUND = "we found a mine, what do we do?"
 AT_ONCE = 0.05
 
 
@@ -37,10 +37,10 @@ def fill(desk: Desk, asking: Asking, pool: ThreadPoolExecutor, texts: list[str])
 def test_same_question_at_the_same_time_is_embedded_once(desk: Desk) -> None:
     asking = desk.asking()
     with ThreadPoolExecutor() as pool:
-        started = fill(desk, asking, pool, ["mine colour"] * 4)
+        started = fill(desk, asking, pool, ["the colour of mines"] * 4)
         desk.model.free.set()
         answers = [each.result(10) for each in started]
-    assert desk.model.asked == ["mine colour"]
+    assert desk.model.asked == ["the colour of mines"]
     assert sorted(desk.outcomes) == ["shared", "shared", "shared", "worked"]
     assert len({answer.id for answer in answers}) == 4
     assert len({answer.quotes for answer in answers}) == 1
@@ -56,13 +56,13 @@ def test_failure_reaches_all_who_share_it_and_is_not_kept(desk: Desk, monkeypatc
 
     monkeypatch.setattr("chatbot.engine.answer", fail)
     with ThreadPoolExecutor() as pool:
-        started = fill(desk, asking, pool, ["mine colour"] * 3)
+        started = fill(desk, asking, pool, ["the colour of mines"] * 3)
         desk.model.free.set()
         for each in started:
             with pytest.raises(RuntimeError):
                 each.result(10)
     monkeypatch.undo()
-    assert asking.ask(desk.engine, Question("mine colour")).lang == "en"
+    assert asking.ask(desk.engine, Question("the colour of mines")).lang == "en"
     assert asking.places.inside == 0
 
 
@@ -97,9 +97,9 @@ def test_who_finds_no_room_is_told_at_once(desk: Desk) -> None:
 def test_sharers_take_room_too(desk: Desk) -> None:
     asking = desk.asking(at_work=1, waiting=2)
     with ThreadPoolExecutor() as pool:
-        started = fill(desk, asking, pool, ["mine colour"] * 3)
+        started = fill(desk, asking, pool, ["the colour of mines"] * 3)
         with pytest.raises(OverloadedError):
-            asking.ask(desk.engine, Question("mine colour"))
+            asking.ask(desk.engine, Question("the colour of mines"))
         desk.model.free.set()
         for each in started:
             each.result(10)
@@ -108,7 +108,7 @@ def test_sharers_take_room_too(desk: Desk) -> None:
 def test_emergency_is_answered_whole_when_there_is_no_room(desk: Desk) -> None:
     asking = desk.asking(at_work=1, waiting=1)
     with ThreadPoolExecutor() as pool:
-        started = fill(desk, asking, pool, ["mine colour", "river"])
+        started = fill(desk, asking, pool, ["the colour of mines", "river"])
         begun = time.perf_counter()
         answer = asking.ask(desk.engine, Question(FOUND))
         assert time.perf_counter() - begun < 10 * AT_ONCE
@@ -124,10 +124,10 @@ def test_emergency_is_answered_whole_when_there_is_no_room(desk: Desk) -> None:
 
 def test_kept_answer_needs_no_room(desk: Desk) -> None:
     asking = desk.asking(at_work=1, waiting=1)
-    asking.ask(desk.engine, Question("mine colour"))
+    asking.ask(desk.engine, Question("the colour of mines"))
     with ThreadPoolExecutor() as pool:
         started = fill(desk, asking, pool, ["river", "flood"])
-        assert asking.ask(desk.engine, Question("mine colour")).lang == "en"
+        assert asking.ask(desk.engine, Question("the colour of mines")).lang == "en"
         desk.model.free.set()
         for each in started:
             each.result(10)
