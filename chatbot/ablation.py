@@ -75,7 +75,7 @@ def ablation(engine: Engine, labels: Sequence[Label]) -> Iterator[Step]:
     made = []
     for query, vector in zip(queries, vectors, strict=True):
         told = triage(query)
-        found = retrieve(query, vector, parts.index, learned, told.sections)
+        found = retrieve(query, vector, parts.index, learned.ranker, told.sections)
         made.append(_Made(found, decide(told, found, learned)))
     yield _step(LAST_STEP, labels, made)
 

@@ -88,7 +88,7 @@ def answer(question: Question, parts: Parts) -> Answer:
     with clock.stage("retrieve"):
         # In another language than the question's the same is found: the files say the same in each.
         asked = replace(query, lang=query.asked_in) if query.asked_in else query
-        retrieved = retrieve(asked, vector, parts.index, parts.learned, told.sections)
+        retrieved = retrieve(asked, vector, parts.index, parts.learned.ranker if parts.learned else None, told.sections)
     with clock.stage("decide"):
         decision = decide(told, retrieved, parts.learned if vector is not None else None)
     with clock.stage("quote"):

@@ -34,6 +34,7 @@ NOTHING_FOUND = -9.0
 """The score, in log-odds, where no section of a group was found."""
 VECTOR_WEIGHT, NUMBERS_WEIGHT = 2.0, 0.3
 """Of the vector and of the retrieval's numbers against the words; chosen by cross-validation on `train`."""
+VOTES_WEIGHT, LEAST_VOTE = 0.3, 0.02
 MISSED_EMERGENCY = 5.0
 """What it costs to miss an emergency that a rule of triage tells from the words, where any other mistake costs 1: the
 highest of the prices tried, none of which lost right kinds in cross-validation on `train`."""
@@ -96,7 +97,7 @@ def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decis
     """The decision for one question."""
     if learned is None:
         return _decide_by_rules(told, retrieved)
-    features = kind_features(retrieved, learned.numbers)
+    features = kind_features(retrieved, learned.numbers, learned.neighbours.votes(retrieved.features)[0])
     likelihood = _likelihood(learned, features)
     kind, reason = split_label(cheapest(likelihood, told))
     hits = quoted_hits(kind, retrieved.hits)
@@ -142,12 +143,14 @@ def _sections_of(kind: str) -> frozenset[str]:
     return frozenset(section for rule in read_rules(RULES_OF[kind]) for section in rule.sections)
 
 
-def kind_features(retrieved: Retrieved, scale: Scale) -> sparse.csr_matrix:
-    """(1, n): the features of the text, and the scaled numbers of the retrieval. What triage says is not among them:
-    its phrases were written with the labelled questions at hand, so there they fit better than they ever will again."""
+def kind_features(retrieved: Retrieved, scale: Scale, votes: Floats) -> sparse.csr_matrix:
+    """(1, n): the features of the text, the scaled numbers of the retrieval, and the votes of the nearest labelled
+    questions as (classes,) shares. What triage says is not among them: its phrases were written with the labelled
+    questions at hand, so there they fit better than they ever will again."""
     numbers = NUMBERS_WEIGHT * (retrieval_numbers(retrieved) - np.array(scale.mean)) / np.array(scale.spread)
     text = weigh_vectors(retrieved.features, VECTOR_WEIGHT)
-    return sparse.hstack([text, sparse.csr_matrix(numbers.reshape(1, -1).astype(np.float32))]).tocsr()
+    more = np.concatenate([numbers, VOTES_WEIGHT * np.log(votes + LEAST_VOTE)]).astype(np.float32)
+    return sparse.hstack([text, sparse.csr_matrix(more.reshape(1, -1))]).tocsr()
 
 
 def retrieval_numbers(retrieved: Retrieved) -> Floats:

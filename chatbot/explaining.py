@@ -128,7 +128,7 @@ def _fitting(rule: Rule | None, named: frozenset[str]) -> FittingRule | None:
 
 
 def _candidate(hit: Hit, answer: Answer, parts: Parts) -> Candidate:
-    ranking = parts.learned.ranking if parts.learned else DEFAULT_RANKING
+    ranking = parts.learned.ranker.ranking if parts.learned else DEFAULT_RANKING
     signals = hit.evidence._asdict()
     return Candidate(
         section=hit.name,

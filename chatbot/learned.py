@@ -7,8 +7,10 @@ from pathlib import Path
 
 from chatbot.errors import IndexUnusableError
 from chatbot.linear import LinearModel, load_linear, save_linear
+from chatbot.neighbours import Neighbours, load_neighbours, save_neighbours
 
 FOLDER = "learned"
+NEIGHBOURS = "neighbours.safetensors"
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,25 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Learned:
-    """`language`: which language; `sections`: which section answers; `ranking`: the weight of each retrieval signal;
-    `kinds`: emergency, refusal, answer or no answer; `right`: the probability that first quote and kind are right."""
+class Ranker:
+    """`sections`: which section such words and such a vector belong to; `ranking`: the weight of each signal of the
+    retrieval, of which that is one."""
 
-    language: LinearModel
     sections: LinearModel
     ranking: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """`language`: which language; `ranker`: which section answers; `kinds`: emergency, refusal, answer or no answer;
+    `neighbours`: the labelled questions, which vote on that; `right`: the probability that first quote and kind are
+    right."""
+
+    language: LinearModel
+    ranker: Ranker
     kinds: LinearModel
     numbers: Scale
+    neighbours: Neighbours
     temperature: float
     right: LinearModel
 
@@ -37,10 +49,17 @@ def save_learned(learned: Learned, folder: Path) -> None:
     """Write the models into `folder`/learned."""
     target = folder / FOLDER
     target.mkdir()
-    for name in ("language", "sections", "kinds", "right"):
-        save_linear(getattr(learned, name), target / f"{name}.safetensors")
+    models = {
+        "language": learned.language,
+        "sections": learned.ranker.sections,
+        "kinds": learned.kinds,
+        "right": learned.right,
+    }
+    for name, model in models.items():
+        save_linear(model, target / f"{name}.safetensors")
+    save_neighbours(learned.neighbours, target / NEIGHBOURS)
     numbers = {
-        "ranking": dict(learned.ranking),
+        "ranking": dict(learned.ranker.ranking),
         "mean": learned.numbers.mean,
         "spread": learned.numbers.spread,
         "temperature": learned.temperature,
@@ -57,11 +76,11 @@ def load_learned(folder: Path) -> Learned | None:
         numbers = json.loads((target / "numbers.json").read_text("utf-8"))
         return Learned(
             language=load_linear(target / "language.safetensors"),
-            sections=load_linear(target / "sections.safetensors"),
+            ranker=Ranker(load_linear(target / "sections.safetensors"), numbers["ranking"]),
             kinds=load_linear(target / "kinds.safetensors"),
             right=load_linear(target / "right.safetensors"),
-            ranking=numbers["ranking"],
             numbers=Scale(tuple(numbers["mean"]), tuple(numbers["spread"])),
+            neighbours=load_neighbours(target / NEIGHBOURS),
             temperature=float(numbers["temperature"]),
         )
     except (OSError, ValueError, KeyError) as error:

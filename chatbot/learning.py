@@ -7,7 +7,7 @@ section models of other folds of ideas, temperature and `right` on kinds predict
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +32,9 @@ from chatbot.labels import Label
 from chatbot.language.detection import fit_detection
 from chatbot.language.folding import fold
 from chatbot.language.respelling import Spelling
-from chatbot.learned import Learned, Scale
+from chatbot.learned import Learned, Ranker, Scale
 from chatbot.linear import LinearModel, fit_linear, fit_margins
+from chatbot.neighbours import learn_neighbours
 from chatbot.question import Query, make_query
 from chatbot.retriever import SIGNALS, Retrieved, reranked, retrieve
 
@@ -75,21 +76,18 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     labelled = [_labelled(label, vector, language, index) for label, vector in zip(labels, vectors, strict=True)]
     folds = list(_folds(labelled, SECTION_FOLDS))
     *of_folds, sections = _fit_sections(_section_examples(index, labelled), [*folds, (range(len(labelled)), ())])
-    retrieved = _retrieved(index, labelled, language, zip(folds, of_folds, strict=True))
+    retrieved = _retrieved(index, labelled, zip(folds, of_folds, strict=True))
     ranking = _fit_ranking(labelled, retrieved)
     retrieved = [reranked(found, ranking) for found in retrieved]
-    learned = Learned(
-        language=language,
-        sections=sections,
-        ranking=ranking,
-        kinds=language,
-        numbers=_scale(retrieved),
-        temperature=1.0,
-        right=language,
-    )
-    features = _kind_features(retrieved, learned)
+    texts = sparse.vstack([found.features for found in retrieved]).tocsr()
+    neighbours = learn_neighbours(texts, [example.label for example in labelled])
+    votes = neighbours.votes(texts, [example.idea for example in labelled])
+    numbers = _scale(retrieved)
+    rows = [kind_features(found, numbers, each) for found, each in zip(retrieved, votes, strict=True)]
+    features = sparse.vstack(rows).tocsr()
     temperature, right = _calibrate(features, labelled, retrieved)
-    return replace(learned, kinds=_fit_kinds(features, labelled), temperature=temperature, right=right)
+    kinds = _fit_kinds(features, labelled)
+    return Learned(language, Ranker(sections, ranking), kinds, numbers, neighbours, temperature, right)
 
 
 def learning_texts(labels: Sequence[Label], spelling: Spelling) -> list[str]:
@@ -102,23 +100,17 @@ def _labelled(label: Label, vector: Floats, language: LinearModel, index: Index)
     return _Example(query, vector, triage(query), label.label, label.sections, label.idea)
 
 
-def _kind_features(retrieved: Sequence[Retrieved], learned: Learned) -> sparse.csr_matrix:
-    return sparse.vstack([kind_features(found, learned.numbers) for found in retrieved]).tocsr()
-
-
 def _retrieved(
     index: Index,
     examples: Sequence[_Example],
-    language: LinearModel,
     folds: Iterable[tuple[_Fold, LinearModel]],
 ) -> list[Retrieved]:
     """What is found for each example by the section model of the fold that has not seen its idea."""
     found: dict[int, Retrieved] = {}
     for (_, held), sections in folds:
-        learned = Learned(language, sections, {}, sections, Scale((), ()), 1.0, sections)
         for number in held:
             each = examples[number]
-            found[number] = retrieve(each.query, each.vector, index, learned, each.told.sections)
+            found[number] = retrieve(each.query, each.vector, index, Ranker(sections, {}), each.told.sections)
     return [found[number] for number in range(len(examples))]
 
 

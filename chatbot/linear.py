@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -81,12 +82,15 @@ def load_linear(path: Path) -> LinearModel:
     try:
         with safe_open(path, framework="numpy") as stored:
             classes = tuple(stored.metadata()["classes"].split("\n"))
-            return LinearModel(classes, _mapped(path, "weights"), stored.get_tensor("bias"))
+            return LinearModel(classes, mapped_tensor(path, "weights"), stored.get_tensor("bias"))
     except (SafetensorError, KeyError, TypeError) as error:
         raise ValueError(f"{path} is not a linear model: {error}") from error
 
 
-def _mapped(path: Path, name: str) -> Floats:
+_KINDS = {"F32": np.float32, "I32": np.int32}
+
+
+def mapped_tensor(path: Path, name: str) -> npt.NDArray[Any]:
     """The tensor, mapped from a safetensors file that was checked, so that processes which load it share it.
 
     `get_tensor` copies. The format: eight bytes of the header's length, the header (JSON), the tensors.
@@ -95,4 +99,4 @@ def _mapped(path: Path, name: str) -> Floats:
         length = int.from_bytes(file.read(8), "little")
         told = json.loads(file.read(length))[name]
     start = 8 + length + told["data_offsets"][0]
-    return np.asarray(np.memmap(path, np.float32, "r", start, tuple(told["shape"])))
+    return np.asarray(np.memmap(path, _KINDS[told["dtype"]], "r", start, tuple(told["shape"])))

@@ -17,7 +17,7 @@ from scipy import sparse
 from chatbot.features import text_features
 from chatbot.index.store import Index, Places, SectionKey
 from chatbot.index.vectors import nearest
-from chatbot.learned import Learned
+from chatbot.learned import Ranker
 from chatbot.question import Query
 
 Floats = npt.NDArray[np.float32]
@@ -90,7 +90,7 @@ def retrieve(
     query: Query,
     vector: Floats | None,
     index: Index,
-    learned: Learned | None = None,
+    ranker: Ranker | None = None,
     named: Sequence[str] = (),
 ) -> Retrieved:
     """The sections for the query. `vector`: (d,) of unit length, or None where the embedder is down: then words decide.
@@ -108,9 +108,9 @@ def retrieve(
     features = text_features(
         [query.folded], np.zeros((1, dimensions), np.float32) if vector is None else vector.reshape(1, -1)
     )
-    if learned is not None:
-        _gather_model(features, learned, index, found)
-    weights = ranking_weights(DEFAULT_RANKING if learned is None else learned.ranking)
+    if ranker is not None:
+        _gather_model(features, ranker, index, found)
+    weights = ranking_weights(DEFAULT_RANKING if ranker is None else ranker.ranking)
     return Retrieved(found.hits(weights), index.passage_words.known_share(query.folded), features, vector is not None)
 
 
@@ -211,10 +211,10 @@ def _best_rows(scores: Floats, count: int) -> Rows:
     return rows[scores[rows] > 0]
 
 
-def _gather_model(features: sparse.csr_matrix, learned: Learned, index: Index, found: _Found) -> None:
-    scores = learned.sections.scores(features)[0]
+def _gather_model(features: sparse.csr_matrix, ranker: Ranker, index: Index, found: _Found) -> None:
+    scores = ranker.sections.scores(features)[0]
     scores = (scores - scores.mean()) / (scores.std() + 1e-6)
-    numbers = np.array([index.section_numbers.get(section_key(name), -1) for name in learned.sections.classes])
+    numbers = np.array([index.section_numbers.get(section_key(name), -1) for name in ranker.sections.classes])
     known = numbers >= 0
     found.seen[[number for number in numbers[np.argsort(-scores)[:MODEL_CANDIDATES]].tolist() if number >= 0]] = True
     of_section = np.zeros(len(index.sections), dtype=np.float32)

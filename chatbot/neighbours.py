@@ -1,0 +1,130 @@
+"""What was right for the labelled questions most like this one: a vote of the nearest (Cover & Hart 1967).
+
+A linear model weighs words one by one; a neighbour shows what a whole question meant. The vote is one more number for
+the decision, never the decision itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+from scipy import sparse
+
+from chatbot.features import WORD_COLUMNS
+from chatbot.linear import mapped_tensor
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+
+CANDIDATES = 200
+"""The nearest by their vectors; of these the words are compared too."""
+NEAREST = 20
+WORDS_WEIGHT = 0.4
+NEARNESS = 0.07
+"""How much nearer a neighbour must be to count e times as much. These four were chosen on new questions of other
+writers than those who had written `train`; docs/evaluation has the figures."""
+WORD_BLOCKS = 3.0
+"""Each of unit length, so that this is the most that two questions can share."""
+AT_ONCE = 512
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """`vectors`: (n, d) of unit length, the mean of all taken off; `mean`: (d,); `words`: (n, WORD_COLUMNS);
+    `marks`: (n,) the number of each one's class."""
+
+    classes: tuple[str, ...]
+    mean: Floats
+    vectors: Floats
+    words: sparse.csr_matrix
+    marks: Numbers
+
+    def votes(self, features: sparse.csr_matrix, groups: Sequence[str] | None = None) -> Floats:
+        """(n, classes), rows that sum to 1, for (n, words + d) text features. `groups`: the group of each labelled
+        question where the features are their own: none votes on its group."""
+        names = None if groups is None else np.array(groups)
+        found = [
+            self._vote(features[row], scores, None if names is None else names == names[row])
+            for row, scores in enumerate(self._scores(features))
+        ]
+        return np.stack(found)
+
+    def _scores(self, features: sparse.csr_matrix) -> Iterator[Floats]:
+        """The (n,) cosines of each row's vector with all labelled ones."""
+        for start in range(0, features.shape[0], AT_ONCE):
+            vectors = _centred(features[start : start + AT_ONCE, WORD_COLUMNS:].toarray(), self.mean)
+            yield from vectors @ self.vectors.T
+
+    def _vote(self, features: sparse.csr_matrix, scores: Floats, left_out: npt.NDArray[np.bool_] | None) -> Floats:
+        if left_out is not None:
+            scores = np.where(left_out, -np.inf, scores)
+        near = _greatest(scores, CANDIDATES)
+        asked = np.zeros(WORD_COLUMNS, np.float32)
+        words = features.indices < WORD_COLUMNS
+        asked[features.indices[words]] = features.data[words]
+        alike = (1 - WORDS_WEIGHT) * scores[near] + WORDS_WEIGHT * (self.words[near] @ asked) / WORD_BLOCKS
+        nearest = _greatest(alike, NEAREST)
+        weights = np.exp((alike[nearest] - alike[nearest].max()) / NEARNESS)
+        votes = np.bincount(self.marks[near[nearest]], weights * self._shares[near[nearest]], len(self.classes))
+        shares: Floats = (votes / votes.sum()).astype(np.float32)
+        return shares
+
+    @cached_property
+    def _shares(self) -> Floats:
+        """(n,) a class of many questions has more neighbours anywhere, so each of them counts for less."""
+        counts = np.bincount(self.marks, minlength=len(self.classes))
+        return (1 / np.sqrt(counts[self.marks])).astype(np.float32)
+
+
+def learn_neighbours(features: sparse.csr_matrix, labels: Sequence[str]) -> Neighbours:
+    """From the text features of labelled questions, (n, words + d)."""
+    vectors = features[:, WORD_COLUMNS:].toarray()
+    mean = vectors.mean(axis=0)
+    classes = tuple(sorted(set(labels)))
+    numbers = {name: number for number, name in enumerate(classes)}
+    marks = np.array([numbers[label] for label in labels], dtype=np.int32)
+    return Neighbours(classes, mean, _centred(vectors, mean), features[:, :WORD_COLUMNS].tocsr(), marks)
+
+
+def save_neighbours(found: Neighbours, path: Path) -> None:
+    tensors = {
+        "mean": found.mean,
+        "vectors": found.vectors,
+        "marks": found.marks,
+        "values": found.words.data.astype(np.float32),
+        "numbers": found.words.indices.astype(np.int32),
+        "ends": found.words.indptr.astype(np.int32),
+    }
+    save_file(tensors, path, metadata={"classes": "\n".join(found.classes)})
+
+
+def load_neighbours(path: Path) -> Neighbours:
+    """With all large parts mapped from the file. Raises ValueError or OSError where it holds no neighbours."""
+    try:
+        with safe_open(path, framework="numpy") as stored:
+            classes = tuple(stored.metadata()["classes"].split("\n"))
+            mean, ends = stored.get_tensor("mean"), stored.get_tensor("ends")
+        vectors, marks, values, numbers = (
+            mapped_tensor(path, name) for name in ("vectors", "marks", "values", "numbers")
+        )
+    except (SafetensorError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} holds no labelled questions: {error}") from error
+    words = sparse.csr_matrix((values, numbers, ends), shape=(len(marks), WORD_COLUMNS), copy=False)
+    return Neighbours(classes, mean, vectors, words, marks)
+
+
+def _centred(vectors: Floats, mean: Floats) -> Floats:
+    moved = vectors - mean
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _greatest(scores: Floats, count: int) -> npt.NDArray[np.int64]:
+    if len(scores) <= count:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, count)[:count]
