@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.children import ONE_THREAD
 from bench.computer import about
 from bench.drawing import draw
 from bench.figures import Found, MissingError, found_json
@@ -56,7 +57,8 @@ def _in_its_process(name: str, sizes: Sizes, folder: Path) -> bool:
     (folder / f"{name}.json").unlink(missing_ok=True)
     tiny = ["--tiny"] if sizes is TINY else []
     command = [sys.executable, "-m", "bench", "--here", name, "--out", str(folder), *tiny]
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
+    threads = ONE_THREAD if BY_NAME[name].one_thread else {}
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", **threads}
     return subprocess.run(command, check=False, env=environment).returncode == 0
 
 

@@ -47,8 +47,8 @@ def require_locust() -> None:
 class Journeys:
     """One process of locust; each run goes on with other questions."""
 
-    def __init__(self, url: str, questions: list[str], folder: Path) -> None:
-        self._url = url
+    def __init__(self, url: str, questions: list[str], folder: Path, page: str = "/az/") -> None:
+        self._url, self._page = url, page
         self._file = folder / "journeys.json"
         self._file.write_text(json.dumps(list(islice(distinct(questions), JOURNEYS))), "utf-8")
         self._next = 0
@@ -58,7 +58,7 @@ class Journeys:
         length = max(1, round(seconds))
         told_to = {
             "BENCH_QUESTIONS": str(self._file), "BENCH_FOLLOW_UPS": json.dumps(FOLLOW_UPS),
-            "BENCH_FROM": str(self._next),
+            "BENCH_FROM": str(self._next), "BENCH_PAGE": self._page,
         }  # fmt: skip
         command = [sys.executable, "-m", "locust", "-f", str(LOCUSTFILE), "--headless", "--host", self._url]
         shape = ["-u", str(clients), "-r", str(clients), "-t", f"{length}s", "--json", "--loglevel", "ERROR"]

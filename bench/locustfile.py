@@ -12,6 +12,7 @@ from locust import FastHttpUser, constant, task
 
 QUESTIONS: list[str] = json.loads(Path(os.environ["BENCH_QUESTIONS"]).read_text("utf-8"))
 FOLLOW_UPS: list[str] = json.loads(os.environ["BENCH_FOLLOW_UPS"])
+PAGE = os.environ["BENCH_PAGE"]
 _next = count(int(os.environ["BENCH_FROM"]))
 
 
@@ -25,7 +26,7 @@ class Reader(FastHttpUser):  # type: ignore[misc]  # locust is not there where t
         number = next(_next)
         question = QUESTIONS[number % len(QUESTIONS)]
         follow_up = FOLLOW_UPS[number % len(FOLLOW_UPS)]
-        self.client.get("/az/", name="page")
+        self.client.get(PAGE, name="page")
         answer = self.client.post("/api/v1/ask", json={"question": question}, name="question")
         if answer.status_code != 200:
             return

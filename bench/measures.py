@@ -10,25 +10,29 @@ from bench.sizes import Sizes
 
 @dataclass(frozen=True)
 class Measure:
-    """One module of this folder with a function `measure`; `says`: the heading of its figures."""
+    """A function `measure` in a module of this folder; `says`: the heading of its figures; `one_thread`: it computes
+    with one thread, as each of several workers does."""
 
     name: str
     says: str
+    module: str
+    one_thread: bool = False
 
     def run(self, sizes: Sizes) -> Found:
         """Raises MissingError where something is not installed that it needs."""
-        measure: Callable[[Sizes], Found] = import_module(f"bench.{self.name}").measure
+        measure: Callable[[Sizes], Found] = import_module(f"bench.{self.module}").measure
         return measure(sizes)
 
 
 MEASURES = (
-    Measure("ask", "A question and its embedding"),
-    Measure("repeated", "A repeated question"),
-    Measure("wrk", "Under load: questions, none twice"),
-    Measure("journeys", "Under load: page, question, follow-up, document, feedback"),
-    Measure("workers", "Memory and start"),
-    Measure("builds", "Building"),
-    Measure("retrieval", "Growing"),
-    Measure("txtai_beside", "What one would pick instead"),
+    Measure("ask", "A question and its embedding, with one thread as in a worker among several", "ask", one_thread=True),
+    Measure("ask-alone", "A question and its embedding, with all cores to themselves", "ask"),
+    Measure("repeated", "A repeated question", "repeated"),
+    Measure("wrk", "Under load: questions, none twice", "wrk"),
+    Measure("journeys", "Under load: page, question, follow-up, document, feedback", "journeys"),
+    Measure("workers", "Memory and start", "workers"),
+    Measure("builds", "Building", "builds"),
+    Measure("retrieval", "Growing", "retrieval"),
+    Measure("txtai", "What one would pick instead, with one thread each", "txtai_beside", one_thread=True),
 )
 BY_NAME = {each.name: each for each in MEASURES}

@@ -48,7 +48,7 @@ def test_numbers_have_three_digits(value: float, told: str) -> None:
 
 def test_every_measure_has_its_module() -> None:
     folder = Path(__file__).parents[2] / "bench"
-    assert all((folder / f"{each.name}.py").is_file() for each in MEASURES)
+    assert all((folder / f"{each.module}.py").is_file() for each in MEASURES)
 
 
 def test_unknown_measure_is_told(capsys: pytest.CaptureFixture[str]) -> None:

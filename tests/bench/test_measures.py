@@ -56,7 +56,7 @@ def test_journeys_count_questions(small: Small, tmp_path: Path) -> None:
         require_locust()
     except MissingError as error:
         pytest.skip(str(error))
-    load = Journeys(small.server.url, QUESTIONS, tmp_path).run(2, 2)
+    load = Journeys(small.server.url, QUESTIONS, tmp_path, page="/en/").run(2, 2)
     assert load.rate > 0
     assert load.failed == 0
     assert {"page", "question", "follow-up", "feedback"} <= set(load.more)
