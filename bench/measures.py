@@ -25,7 +25,9 @@ class Measure:
 
 
 MEASURES = (
-    Measure("ask", "A question and its embedding, with one thread as in a worker among several", "ask", one_thread=True),
+    Measure(
+        "ask", "A question and its embedding, with one thread as in one of several workers", "ask", one_thread=True
+    ),
     Measure("ask-alone", "A question and its embedding, with all cores to themselves", "ask"),
     Measure("repeated", "A repeated question", "repeated"),
     Measure("wrk", "Under load: questions, none twice", "wrk"),
