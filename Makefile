@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: serve test install lint format eval translations widget-release fuzz
+.PHONY: serve test install lint format eval translations widget-release fuzz install-bench bench soak
 
 serve: install
 	$(BIN)/chatbot serve
@@ -48,3 +48,16 @@ fuzz: install
 	FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest tests/fuzz tests/attacks
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
 	$(BIN)/python tests/fuzz/led.py $(FUZZ_SECONDS)
+
+# MEASURES: some of them, as in `make bench MEASURES="ask builds"`; MINUTES: how long the soak is.
+MEASURES ?=
+MINUTES ?= 20
+
+install-bench: install
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+
+bench: install-bench
+	$(BIN)/python -m bench $(MEASURES)
+
+soak: install-bench
+	$(BIN)/python -m bench.soak --minutes $(MINUTES)
