@@ -23,6 +23,14 @@ def address() -> Iterator[Address]:
     found.own.close()
 
 
+def test_accepted_connection_sends_the_end_of_an_answer_at_once(address: Address) -> None:
+    address.listen(1)
+    with socket.create_connection(address.own.getsockname()):
+        accepted, _ = address.own.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @dataclass
 class Watched:
     """What a watch of some reports said and stopped."""
