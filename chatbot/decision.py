@@ -38,6 +38,9 @@ VOTES_WEIGHT, LEAST_VOTE = 0.3, 0.02
 MISSED_EMERGENCY = 5.0
 """What it costs to miss an emergency that a rule of triage tells from the words, where any other mistake costs 1: the
 highest of the prices tried, none of which lost right kinds in cross-validation on `train`."""
+MISSED_REFUSAL = 3.0
+"""The same for a harmful wish: of the prices tried on 1,060 questions of strangers the middle one; each found more of
+them, and none cost right kinds."""
 RULES_OF = {"emergency": "emergency.json", "refusal": "harm.json"}
 
 
@@ -107,8 +110,11 @@ def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decis
 
 
 def cheapest(likelihood: Mapping[str, float], told: Triage) -> str:
-    """The kind or reason that costs least in expectation: the likeliest, but for an emergency that triage tells."""
-    price = {"emergency": MISSED_EMERGENCY if told.emergency else 1.0}
+    """The kind or reason that costs least in expectation: the likeliest, but for danger or harm that triage tells."""
+    price = {
+        "emergency": MISSED_EMERGENCY if told.emergency else 1.0,
+        "refusal": MISSED_REFUSAL if told.harm else 1.0,
+    }
     return max(likelihood, key=lambda name: likelihood[name] * price.get(name, 1.0))
 
 

@@ -124,6 +124,13 @@ def test_missed_emergency_costs_more_where_triage_tells_it() -> None:
     assert cheapest({"answer": 0.9, "emergency": 0.1}, Triage(frozenset(), rule("found"), None, None)) == "answer"
 
 
+def test_harm_that_triage_tells_is_dearer_to_miss() -> None:
+    told = Triage(frozenset(), None, rule("disarm"), None)
+    assert cheapest({"answer": 0.7, "refusal": 0.3}, CALM) == "answer"
+    assert cheapest({"answer": 0.7, "refusal": 0.3}, told) == "refusal"
+    assert cheapest({"answer": 0.9, "refusal": 0.1}, told) == "answer"
+
+
 def test_right_features_show_certainty_and_lead() -> None:
     rows = right_features([{"answer": 0.9, "refusal": 0.1}, {"answer": 0.5, "refusal": 0.5}], [HITS, ()])
     assert rows.shape == (2, 4)
