@@ -5,7 +5,8 @@ section models of other folds of ideas, temperature and `right` on kinds predict
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -85,8 +86,9 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     numbers = _scale(retrieved)
     rows = [kind_features(found, numbers, each) for found, each in zip(retrieved, votes, strict=True)]
     features = sparse.vstack(rows).tocsr()
-    temperature, right = _calibrate(features, labelled, retrieved)
-    kinds = _fit_kinds(features, labelled)
+    folds = list(_folds(labelled, FOLDS))
+    *of_folds, kinds = _fit_kinds(features, labelled, [*folds, (range(len(labelled)), ())])
+    temperature, right = _calibrate(features, labelled, retrieved, zip(folds, of_folds, strict=True))
     return Learned(language, Ranker(sections, ranking), kinds, numbers, neighbours, temperature, right)
 
 
@@ -145,15 +147,13 @@ def _section_examples(index: Index, labelled: Sequence[_Example]) -> _SectionExa
 
 
 def _fit_sections(examples: _SectionExamples, folds: Sequence[_Fold]) -> list[LinearModel]:
-    """For each fold: which section do such words and such a vector belong to? Fitted side by side, for the library
-    works outside Python's lock."""
+    """For each fold: which section do such words and such a vector belong to?"""
 
     def fit_one(fold_: _Fold) -> LinearModel:
         rows = np.isin(examples.owners, [*fold_[0], STORED])
         return fit_margins(examples.features[rows], examples.names[rows].tolist(), SECTION_STRENGTH)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(fit_one, folds))
+    return _side_by_side(fit_one, folds)
 
 
 def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -> dict[str, float]:
@@ -177,22 +177,34 @@ def _scale(retrieved: Sequence[Retrieved]) -> Scale:
     return Scale(tuple(numbers.mean(axis=0).tolist()), tuple((numbers.std(axis=0) + 1e-3).tolist()))
 
 
-def _fit_kinds(features: sparse.csr_matrix, examples: Sequence[_Example]) -> LinearModel:
-    """Which kind? Each kind counts the same in all, however many examples it has."""
-    labels = [example.label for example in examples]
-    counts = {label: labels.count(label) for label in set(labels)}
-    weights = np.array([len(labels) / len(counts) / counts[label] for label in labels], dtype=np.float32)
-    return fit_linear(features, labels, KIND_STRENGTH, np.sqrt(weights))
+def _fit_kinds(features: sparse.csr_matrix, examples: Sequence[_Example], folds: Sequence[_Fold]) -> list[LinearModel]:
+    """For each fold: which kind? Each kind counts the same in all, however many examples it has."""
+
+    def fit_one(fold_: _Fold) -> LinearModel:
+        labels = [examples[number].label for number in fold_[0]]
+        counts = Counter(labels)
+        weights = np.array([len(labels) / len(counts) / counts[label] for label in labels], dtype=np.float32)
+        return fit_linear(features[fold_[0]], labels, KIND_STRENGTH, np.sqrt(weights))
+
+    return _side_by_side(fit_one, folds)
+
+
+def _side_by_side(fit_one: Callable[[_Fold], LinearModel], folds: Sequence[_Fold]) -> list[LinearModel]:
+    """The library works outside Python's lock."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(fit_one, folds))
 
 
 def _calibrate(
-    features: sparse.csr_matrix, examples: Sequence[_Example], retrieved: Sequence[Retrieved]
+    features: sparse.csr_matrix,
+    examples: Sequence[_Example],
+    retrieved: Sequence[Retrieved],
+    folds: Iterable[tuple[_Fold, LinearModel]],
 ) -> tuple[float, LinearModel]:
     """The temperature (Guo et al. 2017, arXiv:1706.04599) and the model of being right, across folds of ideas."""
     classes = sorted({example.label for example in examples})
     scores = np.full((len(examples), len(classes)), NEVER_SEEN, dtype=np.float32)
-    for learn, held in _folds(examples, FOLDS):
-        model = _fit_kinds(features[learn], [examples[number] for number in learn])
+    for (_, held), model in folds:
         scores[np.ix_(held, [classes.index(name) for name in model.classes])] = model.scores(features[held])
     truth = np.array([classes.index(example.label) for example in examples])
     temperature = float(minimize_scalar(lambda t: _loss(scores / t, truth), bounds=(0.2, 5.0), method="bounded").x)
