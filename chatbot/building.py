@@ -35,6 +35,10 @@ class BuildReport:
     seconds: float
 
 
+MISSPELLED = ("typos", "pupil", "dialect")
+"""Styles of labelled questions that do not teach how words are spelled."""
+
+
 @dataclass(frozen=True)
 class Sources:
     """What an index is built from; `knowledge`: the fingerprint of the files."""
@@ -73,7 +77,14 @@ def stage(settings: Settings, sources: Sources, folder: Path, embedder: Embedder
     """Build the index into the empty folder, sealed, and leave the one in use as it is. Raises a ChatbotError."""
     started = time.perf_counter()
     kept = _kept_vectors(settings.index_folder, embedder)
-    built = build_index(sources.documents, sources.knowledge, embedder, kept, partial(learning_texts, sources.labels))
+    built = build_index(
+        sources.documents,
+        sources.knowledge,
+        embedder,
+        kept,
+        partial(learning_texts, sources.labels),
+        [(label.lang, label.question) for label in sources.labels if label.style not in MISSPELLED],
+    )
     save_index(built.index, built.vectors, folder)
     if sources.labels:
         save_learned(fit(built.index, sources.labels, built.further), folder)

@@ -69,22 +69,27 @@ def make_query(
     spelled, or None where they are embedded as typed."""
     earlier = question.history[-1] if question.history else None
     expected = question.lang or question.page_lang
-    before = ""
+    before, before_folded = "", ""
     if earlier is not None:
         detected = detect(earlier, model, languages, expected)
-        expected, before = detected.lang, _respelled(earlier, detected, spelling)
+        expected = detected.lang
+        before, before_folded = _spelled(earlier, detected, spelling)
     detected = detect(question.text, model, languages, expected)
-    own = fold(question.text)
-    text, folded = _respelled(question.text, detected, spelling), own
+    text, own = _spelled(question.text, detected, spelling)
+    folded = own
     if earlier is not None and is_follow_up(own):
-        text, folded = f"{before} {text}", f"{fold(earlier)} {own}"
+        text, folded = f"{before} {text}", f"{before_folded} {own}"
     lang = question.lang or detected.lang
     asked_in = detected.lang if detected.lang != lang else None
     return Query(text, folded, own, lang, detected.foreign, question.audience, asked_in)
 
 
-def _respelled(text: str, detected: Detected, spelling: Spelling | None) -> str:
-    return text if detected.foreign or spelling is None else spelling.respell(text, detected.lang)
+def _spelled(text: str, detected: Detected, spelling: Spelling | None) -> tuple[str, str]:
+    """What to embed, and what to compare by words."""
+    if detected.foreign or spelling is None:
+        return text, fold(text)
+    mended = spelling.mended(text, detected.lang)
+    return spelling.respell(mended, detected.lang), fold(mended)
 
 
 def is_follow_up(folded: str) -> bool:

@@ -46,13 +46,15 @@ def build_index(
     embedder: Embedder | None,
     kept: KeptVectors | None = None,
     further_questions: Callable[[Spelling], Iterable[str]] = no_questions,
+    further_words: Iterable[tuple[str, str]] = (),
 ) -> Built:
     """The index of the documents; without an embedder only of their words. `knowledge`: the files' fingerprint.
-    `further_questions` are embedded and kept with the index, but not in it: those from which the decision learns."""
+    `further_questions` are embedded and kept with the index, but not in it: those from which the decision learns.
+    `further_words`: (language, text) pairs that teach the spelling beside the files."""
     passages = tuple(cut_passages(documents))
     questions = tuple(stored_questions(documents))
     written: tuple[Passage | StoredQuestion, ...] = (*passages, *questions)
-    spelling = learn_spelling((each.lang, each.text) for each in written)
+    spelling = learn_spelling([*((each.lang, each.text) for each in written), *further_words])
     asked = [spelling.respell(question.text, question.lang) for question in questions]
     store = _VectorStore(embedder or NoEmbedder(), kept)
     further = list(further_questions(spelling))
