@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 @click.command("eval")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
-    "--split", type=click.Choice(["test", "strangers", "train"]), default="test", help="Which labelled questions."
+    "--split",
+    type=click.Choice(["test", "strangers", "ordinary", "train"]),
+    default="test",
+    help="Which labelled questions.",
 )
 @click.option("--wrong", is_flag=True, help="Print each question that was decided or quoted wrongly.")
 @click.option("--ablation", "in_steps", is_flag=True, help="Print what each part is worth, as a Markdown table.")
