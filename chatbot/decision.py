@@ -41,17 +41,19 @@ highest of the prices tried, none of which lost right kinds in cross-validation 
 MISSED_REFUSAL = 3.0
 """The same for a harmful wish: of the prices tried on 1,060 questions of strangers the middle one; each found more of
 them, and none cost right kinds."""
+CRY = "cry"
 RULES_OF = {"emergency": "emergency.json", "refusal": "harm.json"}
 
 
 @dataclass(frozen=True)
 class Triage:
-    """What the words alone say of a question."""
+    """What the words alone say of a question. `cry`: it is one word, a cry for help."""
 
     named: frozenset[str]
     emergency: Rule | None
     harm: Rule | None
     scope: Rule | None
+    cry: bool = False
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -88,11 +90,13 @@ def triage(query: Query) -> Triage:
     in a follow-up, from both together."""
     own = concepts(query.own)
     both = own if query.folded == query.own else concepts(query.folded)
+    emergency = find_emergency(own) or find_emergency(both)
     return Triage(
         named=both,
-        emergency=find_emergency(own) or find_emergency(both),
+        emergency=emergency,
         harm=find_harm(own) or find_harm(both),
         scope=find_scope(own),
+        cry=emergency is not None and emergency.name == CRY and " " not in query.own,
     )
 
 
@@ -110,7 +114,10 @@ def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decis
 
 
 def cheapest(likelihood: Mapping[str, float], told: Triage) -> str:
-    """The kind or reason that costs least in expectation: the likeliest, but for danger or harm that triage tells."""
+    """The kind or reason that costs least in expectation: the likeliest, but for danger or harm that triage tells. A
+    cry for help that says nothing else is an emergency: no other word speaks for another reading."""
+    if told.cry:
+        return "emergency"
     price = {
         "emergency": MISSED_EMERGENCY if told.emergency else 1.0,
         "refusal": MISSED_REFUSAL if told.harm else 1.0,

@@ -22,7 +22,7 @@ from chatbot.documents import load_documents
 from chatbot.engine import Engine
 from chatbot.index.build import build_index
 from chatbot.language.folding import fold
-from chatbot.question import Query, Question
+from chatbot.question import Query, Question, make_query
 from chatbot.retriever import Evidence, Hit, Retrieved
 from chatbot.triage.rules import Rule, read_rules
 
@@ -122,6 +122,17 @@ def test_missed_emergency_costs_more_where_triage_tells_it() -> None:
     assert cheapest(likelihood, CALM) == "answer"
     assert cheapest(likelihood, Triage(frozenset(), rule("found"), None, None)) == "emergency"
     assert cheapest({"answer": 0.9, "emergency": 0.1}, Triage(frozenset(), rule("found"), None, None)) == "answer"
+
+
+@pytest.mark.parametrize("text", ["Spasite!", "спасите", "KÖMƏK", "haray", "help"])
+def test_single_word_that_cries_for_help_is_an_emergency(text: str) -> None:
+    told = triage(make_query(Question(text), None, ("az", "en", "ru")))
+    assert cheapest({"off_topic": 0.99, "emergency": 0.01}, told) == "emergency"
+
+
+@pytest.mark.parametrize("text", ["help with homework", "təcili yardım nömrəsi", "mina", "спасибо"])
+def test_cry_beside_other_words_is_weighed_with_them(text: str) -> None:
+    assert not triage(make_query(Question(text), None, ("az", "en", "ru"))).cry
 
 
 def test_harm_that_triage_tells_is_dearer_to_miss() -> None:
