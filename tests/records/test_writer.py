@@ -10,17 +10,17 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from chatbot.records import writer as writing_module
 from chatbot.records.database import connect, reading, upgrade, writing
 from chatbot.records.store import Event, answer_counts, open_questions, write
-from chatbot.records.writer import MOST_WAITING, Writer
+from chatbot.records.writer import ENOUGH, MOST_WAITING, Writer
 
 DAY = date(2027, 3, 10)
 ANSWERED = Event(DAY, "answer", "az")
@@ -50,6 +50,27 @@ def test_events_are_written_by_one_thread(empty: Engine) -> None:
     assert writer.flush(20)
     assert number(empty) == 50
     assert counted == {"written": 50}
+
+
+def test_events_of_a_moment_share_a_transaction(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, counted = new_writer(empty)
+    writer.start()
+    assert writer.flush(20)
+    begun: list[Engine] = []
+
+    def counting(engine: Engine) -> AbstractContextManager[Connection]:
+        begun.append(engine)
+        return writing(engine)
+
+    monkeypatch.setattr(writing_module, "writing", counting)
+    for _ in range(ENOUGH):
+        writer.put(ANSWERED)
+        time.sleep(0.01)
+    until = time.monotonic() + 20
+    while counted["written"] < ENOUGH and time.monotonic() < until:
+        time.sleep(0.05)
+    assert number(empty) == ENOUGH
+    assert len(begun) <= 2
 
 
 def test_nothing_runs_until_it_is_needed(sqlite_url: str) -> None:
