@@ -21,6 +21,9 @@ from chatbot.learning import fit, learning_texts
 from chatbot.model_identity import model_identity
 from chatbot.settings import Settings
 
+MISSPELLED = ("typos", "pupil", "dialect")
+"""Styles of labelled questions that do not teach how words are spelled."""
+
 
 @dataclass(frozen=True)
 class BuildReport:
@@ -33,10 +36,6 @@ class BuildReport:
     embedded: int
     labelled: int
     seconds: float
-
-
-MISSPELLED = ("typos", "pupil", "dialect")
-"""Styles of labelled questions that do not teach how words are spelled."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,6 @@ from chatbot.retriever import SIGNALS, Retrieved, reranked, retrieve
 Floats = npt.NDArray[np.float32]
 
 FOLDS = 3
-SECTION_FOLDS = 3
 SECTION_STRENGTH = 0.3
 KIND_STRENGTH = 3.0
 RANKED = 20
@@ -75,8 +74,9 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
         )
     language = fit_detection([(question.lang, question.text) for question in index.questions])
     labelled = [_labelled(label, vector, language, index) for label, vector in zip(labels, vectors, strict=True)]
-    folds = list(_folds(labelled, SECTION_FOLDS))
-    *of_folds, sections = _fit_sections(_section_examples(index, labelled), [*folds, (range(len(labelled)), ())])
+    folds = list(_folds(labelled))
+    with_all = [*folds, (range(len(labelled)), ())]
+    *of_folds, sections = _fit_sections(_section_examples(index, labelled), with_all)
     retrieved = _retrieved(index, labelled, zip(folds, of_folds, strict=True))
     ranking = _fit_ranking(labelled, retrieved)
     retrieved = [reranked(found, ranking) for found in retrieved]
@@ -86,8 +86,7 @@ def fit(index: Index, labels: Sequence[Label], vectors: Floats) -> Learned:
     numbers = _scale(retrieved)
     rows = [kind_features(found, numbers, each) for found, each in zip(retrieved, votes, strict=True)]
     features = sparse.vstack(rows).tocsr()
-    folds = list(_folds(labelled, FOLDS))
-    *of_folds, kinds = _fit_kinds(features, labelled, [*folds, (range(len(labelled)), ())])
+    *of_folds, kinds = _fit_kinds(features, labelled, with_all)
     temperature, right = _calibrate(features, labelled, retrieved, zip(folds, of_folds, strict=True))
     return Learned(language, Ranker(sections, ranking), kinds, numbers, neighbours, temperature, right)
 
@@ -116,10 +115,10 @@ def _retrieved(
     return [found[number] for number in range(len(examples))]
 
 
-def _folds(examples: Sequence[_Example], most: int) -> Iterator[_Fold]:
+def _folds(examples: Sequence[_Example]) -> Iterator[_Fold]:
     """Numbers to learn from and numbers held out; an idea is never in both."""
     ideas = [example.idea for example in examples]
-    for learn, held in GroupKFold(min(most, len(set(ideas)))).split(ideas, groups=ideas):
+    for learn, held in GroupKFold(min(FOLDS, len(set(ideas)))).split(ideas, groups=ideas):
         yield learn.tolist(), held.tolist()
 
 

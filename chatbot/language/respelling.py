@@ -39,10 +39,7 @@ class Spelling:
     def _lexicons(self) -> Mapping[str, Lexicon]:
         known = frozenset(word for words in self.usual.values() for word in words)
         stems = frozenset(word[:STEM_LENGTH] for word in known)
-        return {
-            lang: Lexicon(words, {word: rank for rank, word in enumerate(words)}, known, stems)
-            for lang, words in self.usual.items()
-        }
+        return {lang: Lexicon(words, known, stems) for lang, words in self.usual.items()}
 
     def respell(self, text: str, lang: str) -> str:
         """The text in the usual spelling of its language, or untouched where it is written in the language's own."""

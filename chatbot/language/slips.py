@@ -6,6 +6,7 @@ word that shares its beginning with a known one is left alone: it may be a form 
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from string import ascii_lowercase
 
 from chatbot.language.folding import STEM_LENGTH, fold
@@ -23,13 +24,17 @@ _GUESSED = ascii_lowercase.replace(NEVER_GUESSED, "")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`usual`: folded words of one language -> their spelling; `ranks`: the same words -> 0 for the commonest, 1 for
-    the next; `known`: the folded words of all languages, for people mix them; `stems`: their beginnings."""
+    """`usual`: folded words of one language -> their spelling, the commonest first; `known`: the folded words of all
+    languages, for people mix them; `stems`: their beginnings."""
 
     usual: Mapping[str, str]
-    ranks: Mapping[str, int]
     known: Set[str]
     stems: Set[str]
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The words of `usual` -> 0 for the commonest, 1 for the next."""
+        return {word: rank for rank, word in enumerate(self.usual)}
 
 
 def without_slip(word: str, lexicon: Lexicon) -> str | None:
@@ -39,13 +44,14 @@ def without_slip(word: str, lexicon: Lexicon) -> str | None:
         return None
     if folded in lexicon.known or folded[:STEM_LENGTH] in lexicon.stems:
         return None
-    near = {meant for meant in map(fold, _swapped(word)) if meant in lexicon.ranks}
-    near = near or {meant for meant in _one_letter_apart(folded) if meant in lexicon.ranks}
+    near = {meant for meant in map(fold, swapped(word)) if meant in lexicon.usual}
+    near = near or {meant for meant in _one_letter_apart(folded) if meant in lexicon.usual}
     return lexicon.usual[min(near, key=lexicon.ranks.__getitem__)] if near else None
 
 
-def _swapped(word: str) -> Iterator[str]:
-    for at in range(len(word) - 1):
+def swapped(word: str, start: int = 0) -> Iterator[str]:
+    """The word with two neighbouring letters that changed places, from the letter numbered `start` on."""
+    for at in range(start, len(word) - 1):
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 

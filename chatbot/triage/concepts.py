@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from chatbot.language.folding import fold
+from chatbot.language.slips import swapped
 
 SHORTEST_MISTYPED = 6
 """Folded letters: shorter words are too near to one another to be guessed; with a letter replaced, one more."""
@@ -90,10 +91,9 @@ def _masks(word: str) -> Iterator[str]:
 
 
 def _swapped(word: str) -> Iterator[str]:
-    for at in range(1, len(word) - 1):
-        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        yield swapped
-        yield from (f"{swapped[:end]}*" for end in range(SHORTEST_MISTYPED - 1, len(word) + 1))
+    for meant in swapped(word, start=1):
+        yield meant
+        yield from (f"{meant[:end]}*" for end in range(SHORTEST_MISTYPED - 1, len(word) + 1))
 
 
 def folded_phrases() -> dict[str, list[str]]:
