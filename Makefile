@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: serve test install lint format eval translations widget-release fuzz install-bench bench soak
+.PHONY: serve test install lint format eval translations widget-release vectors fuzz install-bench bench soak
 
 serve: install
 	$(BIN)/chatbot serve
@@ -39,6 +39,10 @@ translations: install
 
 widget-release: install
 	$(BIN)/python -m chatbot.web.widget_release
+
+# Keeps the vectors of the index in use for first builds elsewhere; run `chatbot build` before.
+vectors: install
+	$(BIN)/python -m chatbot.index.shipped
 
 # FUZZ_EXAMPLES: examples for each operation and property; FUZZ_SECONDS: how long atheris leads each property.
 FUZZ_EXAMPLES ?= 300

@@ -12,6 +12,7 @@ from bench.timing import timed
 from chatbot.building import BuildReport, build, embedder_of
 from chatbot.documents import FENCE
 from chatbot.embedder import Embedder, Vectors
+from chatbot.index.shipped import FILE
 from chatbot.settings import Settings, read_settings
 
 ADDED = {"az": "indi", "en": "now", "ru": "сейчас"}
@@ -73,10 +74,13 @@ def measure_builds(settings: Settings, embedder: Embedder) -> Found:
 
 
 def copied(settings: Settings, folder: Path, sizes: Sizes) -> Settings:
-    """Settings for a copy of the knowledge with an index of its own; where not `whole`, of one document, unlearned."""
+    """Settings for a copy of the knowledge with an index of its own and no shipped vectors; where not `whole`, of one
+    document, unlearned."""
     knowledge = folder / "knowledge"
     shutil.copytree(settings.knowledge, knowledge)
-    own = settings.having(knowledge=knowledge, index=folder / "index")
+    evals = folder / "evals"
+    shutil.copytree(settings.evals, evals, ignore=shutil.ignore_patterns(FILE))
+    own = settings.having(knowledge=knowledge, index=folder / "index", evals=evals)
     if sizes.whole:
         return own
     for path in knowledge.rglob("*"):
@@ -96,10 +100,6 @@ def change_one(knowledge: Path) -> str:
     ]
     path.write_text(f"{FENCE}{head}\n{FENCE}\n" + "\n".join(lines), "utf-8")
     return path.relative_to(knowledge).as_posix()
-
-
-def _with_word(line: str, added: str) -> str:
-    return f"{line[:-1]} {added}." if line[:1].isalpha() and line.endswith(".") else line
 
 
 def _built(settings: Settings, embedder: Timed) -> tuple[BuildReport, float]:

@@ -56,7 +56,7 @@ def make(folder: Path, passages: int, questions: int) -> Made:
     kept = KeptVectors(manifest.texts, load_kept_vectors(real, manifest))
     documents = grown(load_stored_documents(real), passages, questions)
     embedder = NoisyVectors(embedder_of(settings), kept.rows)
-    built = build_index(documents, {}, embedder, kept)
+    built = build_index(documents, {}, embedder, [kept])
     index = folder / "index"
     index.mkdir(parents=True)
     save_index(built.index, built.vectors, index)

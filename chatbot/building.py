@@ -13,6 +13,7 @@ from chatbot.errors import IndexUnusableError
 from chatbot.index.bodies import keep_bodies, note_seen
 from chatbot.index.build import KeptVectors, build_index
 from chatbot.index.manifest import load_manifest, seal
+from chatbot.index.shipped import FILE, load_shipped
 from chatbot.index.store import load_index, load_kept_vectors, load_stored_documents, save_index
 from chatbot.index.versions import current, find_version, publish, staging, use
 from chatbot.labels import Label, fingerprint_labels, read_labels
@@ -75,7 +76,7 @@ def build(settings: Settings, embedder: Embedder | None = None, sources: Sources
 def stage(settings: Settings, sources: Sources, folder: Path, embedder: Embedder) -> BuildReport:
     """Build the index into the empty folder, sealed, and leave the one in use as it is. Raises a ChatbotError."""
     started = time.perf_counter()
-    kept = _kept_vectors(settings.index_folder, embedder)
+    kept = _kept_vectors(settings, embedder)
     built = build_index(
         sources.documents,
         sources.knowledge,
@@ -139,8 +140,14 @@ def _note_in_use(root: Path) -> None:
     note_seen(root, documents, datetime.now(UTC))
 
 
-def _kept_vectors(root: Path, embedder: Embedder) -> KeptVectors | None:
-    """The vectors of the index in use, to be used again where the model is the same."""
+def _kept_vectors(settings: Settings, embedder: Embedder) -> list[KeptVectors]:
+    """The vectors of the index in use and those that are shipped, where they are of the embedder's model."""
+    kept = _vectors_in_use(settings.index_folder, embedder)
+    shipped = load_shipped(settings.evals / FILE, embedder.sha256)
+    return [each for each in (kept, shipped) if each is not None]
+
+
+def _vectors_in_use(root: Path, embedder: Embedder) -> KeptVectors | None:
     try:
         folder = current(root)
         manifest = load_manifest(folder)

@@ -42,12 +42,13 @@ MISSED_REFUSAL = 3.0
 """The same for a harmful wish: of the prices tried on 1,060 questions of strangers the middle one; each found more of
 them, and none cost right kinds."""
 CRY = "cry"
+CALLS = frozenset({CRY, "exclaim"})
 RULES_OF = {"emergency": "emergency.json", "refusal": "harm.json"}
 
 
 @dataclass(frozen=True)
 class Triage:
-    """What the words alone say of a question. `cry`: it is one word, a cry for help."""
+    """What the words alone say of a question. `cry`: it is a cry for help and nothing else."""
 
     named: frozenset[str]
     emergency: Rule | None
@@ -96,8 +97,13 @@ def triage(query: Query) -> Triage:
         emergency=emergency,
         harm=find_harm(own) or find_harm(both),
         scope=find_scope(own),
-        cry=emergency is not None and emergency.name == CRY and " " not in query.own,
+        cry=emergency is not None and emergency.name == CRY and _only_calls(query.own),
     )
+
+
+def _only_calls(folded: str) -> bool:
+    """Whether each word by itself is a cry for help or an exclamation."""
+    return all(concepts(word) & CALLS for word in folded.split())
 
 
 def decide(told: Triage, retrieved: Retrieved, learned: Learned | None) -> Decision:

@@ -124,13 +124,15 @@ def test_missed_emergency_costs_more_where_triage_tells_it() -> None:
     assert cheapest({"answer": 0.9, "emergency": 0.1}, Triage(frozenset(), rule("found"), None, None)) == "answer"
 
 
-@pytest.mark.parametrize("text", ["Spasite!", "спасите", "KÖMƏK", "haray", "help"])
-def test_single_word_that_cries_for_help_is_an_emergency(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["Spasite!", "спасите", "KÖMƏK", "haray", "ay haray", "oy kömək", "ой спасите", "help", "help please"]
+)
+def test_text_that_only_cries_for_help_is_an_emergency(text: str) -> None:
     told = triage(make_query(Question(text), None, ("az", "en", "ru")))
     assert cheapest({"off_topic": 0.99, "emergency": 0.01}, told) == "emergency"
 
 
-@pytest.mark.parametrize("text", ["help with homework", "təcili yardım nömrəsi", "mina", "спасибо"])
+@pytest.mark.parametrize("text", ["help with homework", "təcili yardım nömrəsi", "mina", "спасибо", "please now"])
 def test_cry_beside_other_words_is_weighed_with_them(text: str) -> None:
     assert not triage(make_query(Question(text), None, ("az", "en", "ru"))).cry
 

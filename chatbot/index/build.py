@@ -1,4 +1,4 @@
-"""Documents -> Index. Only texts that the index in use has not embedded yet go through the model."""
+"""Documents -> Index. Only texts whose vectors are not kept from earlier builds go through the model."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def build_index(
     documents: tuple[Document, ...],
     knowledge: Mapping[str, str],
     embedder: Embedder | None,
-    kept: KeptVectors | None = None,
+    kept: Sequence[KeptVectors] = (),
     further_questions: Callable[[Spelling], Iterable[str]] = no_questions,
     further_words: Iterable[tuple[str, str]] = (),
 ) -> Built:
@@ -101,7 +101,7 @@ class NoEmbedder:
 class _VectorStore:
     """Vectors by text key, in the order in which they were asked for, whether kept or new."""
 
-    def __init__(self, embedder: Embedder | NoEmbedder, kept: KeptVectors | None) -> None:
+    def __init__(self, embedder: Embedder | NoEmbedder, kept: Sequence[KeptVectors]) -> None:
         self.embedder = embedder
         self._kept = kept
         self._keys: dict[str, int] = {}
@@ -115,10 +115,11 @@ class _VectorStore:
             self._keys.setdefault(key, len(self._keys))
             if key in self._vectors:
                 continue
-            if self._kept is not None and key in self._kept.keys:
-                self._vectors[key] = self._kept.rows[self._kept.keys[key]]
-            else:
+            known = next((kept for kept in self._kept if key in kept.keys), None)
+            if known is None:
                 missing[key] = text
+            else:
+                self._vectors[key] = known.rows[known.keys[key]]
         embed = self.embedder.queries if prompt == QUERY_PROMPT else self.embedder.passages
         for key, vector in zip(missing, embed(list(missing.values())), strict=True):
             self._vectors[key] = vector

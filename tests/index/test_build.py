@@ -16,7 +16,7 @@ from chatbot.index.vectors import nearest
 def build(folder: Path, kept: Built | None = None, further: tuple[str, ...] = ()) -> tuple[Built, list[str]]:
     """The index of the folder, and the texts that went through the model."""
     embedder, model = hashing_embedder()
-    vectors = KeptVectors(kept.index.manifest.texts, kept.vectors) if kept else None
+    vectors = [KeptVectors(kept.index.manifest.texts, kept.vectors)] if kept else []
     return build_index(load_documents(folder), fingerprint(folder), embedder, vectors, lambda _: further), model.asked
 
 
