@@ -1,13 +1,14 @@
 """Real parts, loaded once a run: the model, the knowledge files, and the index in the user's cache."""
 
 import os
+from dataclasses import replace
 
 import hypothesis
 import pytest
 
 from chatbot.building import build
 from chatbot.documents import Document, load_documents
-from chatbot.embedder import Embedder, load_embedder
+from chatbot.embedder import Embedder, Vectors, load_embedder
 from chatbot.engine import Engine, load_engine, unpublished
 from chatbot.settings import Settings, read_settings
 
@@ -15,6 +16,19 @@ os.environ["CHATBOT_DATABASE"] = "none"  # what tests ask is not to be found amo
 os.environ["CHATBOT_RATE_LIMIT"] = "none"  # all tests ask from one address
 hypothesis.settings.register_profile("slow-cores", deadline=None)
 hypothesis.settings.load_profile("slow-cores")
+
+
+class Remembering(Embedder):
+    """The real embedder, which embeds a question that many tests ask only once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(embedder._model, embedder.name, embedder.sha256)
+        self._vectors: dict[str, Vectors] = {}
+
+    def query(self, text: str) -> Vectors:
+        if text not in self._vectors:
+            self._vectors[text] = super().query(text)
+        return self._vectors[text]
 
 
 @pytest.fixture(scope="session")
@@ -29,12 +43,13 @@ def documents(settings: Settings) -> tuple[Document, ...]:
 
 @pytest.fixture(scope="session")
 def embedder(settings: Settings) -> Embedder:
-    return load_embedder(settings.embedding_model)
+    return Remembering(load_embedder(settings.embedding_model))
 
 
 @pytest.fixture(scope="session")
-def engine(settings: Settings) -> Engine:
+def engine(settings: Settings, embedder: Embedder) -> Engine:
     """The whole chatbot on the real files; the index is built where none fits them."""
     if unpublished(settings) is not None:
         build(settings)
-    return load_engine(settings, say=print)
+    loaded = load_engine(settings, say=print)
+    return replace(loaded, parts=replace(loaded.parts, embedder=embedder))
