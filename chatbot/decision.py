@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from chatbot.features import weigh_vectors
+from chatbot.features import beside, weigh_vectors
 from chatbot.learned import Learned, Scale
 from chatbot.question import Query
 from chatbot.retriever import SIGNALS, Hit, Retrieved, evidence_rows
@@ -169,7 +169,7 @@ def kind_features(retrieved: Retrieved, scale: Scale, votes: Floats) -> sparse.c
     numbers = NUMBERS_WEIGHT * (retrieval_numbers(retrieved) - np.array(scale.mean)) / np.array(scale.spread)
     text = weigh_vectors(retrieved.features, VECTOR_WEIGHT)
     more = np.concatenate([numbers, VOTES_WEIGHT * np.log(votes + LEAST_VOTE)]).astype(np.float32)
-    return sparse.hstack([text, sparse.csr_matrix(more.reshape(1, -1))]).tocsr()
+    return beside(text, more)
 
 
 def retrieval_numbers(retrieved: Retrieved) -> Floats:

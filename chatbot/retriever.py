@@ -48,8 +48,7 @@ class Evidence(NamedTuple):
 SIGNALS = Evidence._fields
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A section with its score (higher is better) and the evidence; `near`: where its best passage starts, in the
     person's language, or None."""
 
@@ -102,8 +101,8 @@ def retrieve(
     _gather_words(query, index, found)
     _gather_grams(query, index, found)
     for place, name in enumerate(named):
-        if section_key(name) in index.section_numbers:
-            found.add("rule", np.array([index.section_numbers[section_key(name)]]), np.array([1 / (1 + place)]))
+        if name in index.named_sections:
+            found.add("rule", np.array([index.named_sections[name]]), np.array([1 / (1 + place)]))
     dimensions = index.manifest.dimensions
     features = text_features(
         [query.folded], np.zeros((1, dimensions), np.float32) if vector is None else vector.reshape(1, -1)
@@ -117,7 +116,7 @@ def retrieve(
 def reranked(retrieved: Retrieved, ranking: Mapping[str, float]) -> Retrieved:
     """The same hits, scored and ordered by other weights."""
     scores = (evidence_rows(retrieved.hits) @ ranking_weights(ranking)).tolist()
-    hits = [replace(hit, score=score) for hit, score in zip(retrieved.hits, scores, strict=True)]
+    hits = [hit._replace(score=score) for hit, score in zip(retrieved.hits, scores, strict=True)]
     return replace(retrieved, hits=tuple(sorted(hits, key=lambda hit: (-hit.score, hit.key))))
 
 
@@ -167,7 +166,7 @@ class _Found:
             numbers[order].tolist(), scores[order].tolist(), self.signals[numbers[order]].tolist(), strict=True
         )
         return tuple(
-            Hit(document, section, score, Evidence(*row), self.near.get(number))
+            Hit(document, section, score, Evidence._make(row), self.near.get(number))
             for number, score, row in ranked
             for document, section in (self.index.sections[number],)
         )
@@ -214,7 +213,7 @@ def _best_rows(scores: Floats, count: int) -> Rows:
 def _gather_model(features: sparse.csr_matrix, ranker: Ranker, index: Index, found: _Found) -> None:
     scores = ranker.sections.scores(features)[0]
     scores = (scores - scores.mean()) / (scores.std() + 1e-6)
-    numbers = np.array([index.section_numbers.get(section_key(name), -1) for name in ranker.sections.classes])
+    numbers = np.array([index.named_sections.get(name, -1) for name in ranker.sections.classes])
     known = numbers >= 0
     found.seen[[number for number in numbers[np.argsort(-scores)[:MODEL_CANDIDATES]].tolist() if number >= 0]] = True
     of_section = np.zeros(len(index.sections), dtype=np.float32)

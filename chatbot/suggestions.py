@@ -1,9 +1,10 @@
 """What to ask next: questions that the files answer, in clean writing."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, tee
 
 from chatbot.documents import Document
-from chatbot.index.store import Index
+from chatbot.index.store import Index, SectionKey
 from chatbot.language.folding import fold
 from chatbot.language.table import own_spelling
 from chatbot.quotes import Quote
@@ -32,14 +33,14 @@ def suggest(
     """Questions of sections near the one that was quoted, else of those where people start; never one of `asked`. A
     heading that is no question serves only where there are too few."""
     quoted = {(quote.document.id, quote.section.id) for quote in quotes}
-    near = [hit.key for hit in hits] if quotes else []
-    starters = [section_key(name) for name in STARTERS]
-    any_section = [(each.id, section.id) for each in index.documents if each.lang == lang for section in each.sections]
-    keys = [key for key in dict.fromkeys([*near, *starters, *any_section]) if key not in quoted]
+    near = (hit.key for hit in hits if quotes)
+    starters = (section_key(name) for name in STARTERS)
+    any_section = ((each.id, section.id) for each in index.documents if each.lang == lang for section in each.sections)
+    keys = _each_once(chain(near, starters, any_section), quoted)
     known = {fold(text) for text in asked}
-    found: dict[tuple[str, str], str] = {}
-    for candidates in (_questions, _heading):
-        for document_id, section_id in keys:
+    found: dict[SectionKey, str] = {}
+    for candidates, tried in zip((_questions, _heading), tee(keys), strict=True):
+        for document_id, section_id in tried:
             document = index.document(lang, document_id)
             section = document.section(section_id) if document else None
             if document is None or section is None or (document_id, section_id) in found:
@@ -51,6 +52,15 @@ def suggest(
             if len(found) == MOST_SUGGESTIONS:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+def _each_once(keys: Iterable[SectionKey], left_out: set[SectionKey]) -> Iterator[SectionKey]:
+    """The keys in their order, worked out only as far as they are asked for."""
+    seen = set(left_out)
+    for key in keys:
+        if key not in seen:
+            seen.add(key)
+            yield key
 
 
 def _questions(document: Document, section: Section) -> Iterator[str]:

@@ -56,7 +56,11 @@ class Index:
     spelling: Spelling
 
     def document(self, lang: str, document_id: str) -> Document | None:
-        return next((d for d in self.documents if d.lang == lang and d.id == document_id), None)
+        return self._documents.get((lang, document_id))
+
+    @cached_property
+    def _documents(self) -> Mapping[tuple[str, str], Document]:
+        return {(document.lang, document.id): document for document in self.documents}
 
     @cached_property
     def sections(self) -> tuple[SectionKey, ...]:
@@ -68,6 +72,11 @@ class Index:
     @cached_property
     def section_numbers(self) -> Mapping[SectionKey, int]:
         return {key: number for number, key in enumerate(self.sections)}
+
+    @cached_property
+    def named_sections(self) -> Mapping[str, int]:
+        """`document#section` -> the section's number."""
+        return {f"{document}#{section}": number for number, (document, section) in enumerate(self.sections)}
 
     @cached_property
     def passage_places(self) -> Places:
