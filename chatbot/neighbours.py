@@ -4,7 +4,7 @@ A linear model weighs words one by one; a neighbour shows what a whole question 
 the decision, never the decision itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -48,25 +48,21 @@ class Neighbours:
         """(n, classes), rows that sum to 1, for (n, words + d) text features. `groups`: the group of each labelled
         question where the features are their own: none votes on its group."""
         names = None if groups is None else np.array(groups)
-        found = [
-            self._vote(features[row], scores, None if names is None else names == names[row])
-            for row, scores in enumerate(self._scores(features))
-        ]
+        found = []
+        for start in range(0, features.shape[0], AT_ONCE):
+            block = features[start : start + AT_ONCE].toarray()
+            scores = _centred(block[:, WORD_COLUMNS:], self.mean) @ self.vectors.T
+            for row, asked in enumerate(block[:, :WORD_COLUMNS]):
+                left_out = None if names is None else names == names[start + row]
+                found.append(self._vote(asked, scores[row], left_out))
         return np.stack(found)
 
-    def _scores(self, features: sparse.csr_matrix) -> Iterator[Floats]:
-        """The (n,) cosines of each row's vector with all labelled ones."""
-        for start in range(0, features.shape[0], AT_ONCE):
-            vectors = _centred(features[start : start + AT_ONCE, WORD_COLUMNS:].toarray(), self.mean)
-            yield from vectors @ self.vectors.T
-
-    def _vote(self, features: sparse.csr_matrix, scores: Floats, left_out: npt.NDArray[np.bool_] | None) -> Floats:
+    def _vote(self, asked: Floats, scores: Floats, left_out: npt.NDArray[np.bool_] | None) -> Floats:
+        """The (classes,) shares; `asked`: (WORD_COLUMNS,) the question's words; `scores`: (n,) how near its vector is
+        to each labelled one's."""
         if left_out is not None:
             scores = np.where(left_out, -np.inf, scores)
         near = _greatest(scores, CANDIDATES)
-        asked = np.zeros(WORD_COLUMNS, np.float32)
-        words = features.indices < WORD_COLUMNS
-        asked[features.indices[words]] = features.data[words]
         alike = (1 - WORDS_WEIGHT) * scores[near] + WORDS_WEIGHT * (self.words[near] @ asked) / WORD_BLOCKS
         nearest = _greatest(alike, NEAREST)
         weights = np.exp((alike[nearest] - alike[nearest].max()) / NEARNESS)
