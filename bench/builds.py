@@ -78,15 +78,14 @@ def copied(settings: Settings, folder: Path, sizes: Sizes) -> Settings:
     document, unlearned."""
     knowledge = folder / "knowledge"
     shutil.copytree(settings.knowledge, knowledge)
-    evals = folder / "evals"
-    shutil.copytree(settings.evals, evals, ignore=shutil.ignore_patterns(FILE))
-    own = settings.having(knowledge=knowledge, index=folder / "index", evals=evals)
+    own = settings.having(knowledge=knowledge, index=folder / "index", evals=folder / "evals")
     if sizes.whole:
+        shutil.copytree(settings.evals, own.evals, ignore=shutil.ignore_patterns(FILE))
         return own
     for path in knowledge.rglob("*"):
         if path.is_file() and not path.name.startswith(SMALL.removesuffix("md")):
             path.unlink()
-    return own.having(evals=folder / "no-labels")
+    return own
 
 
 def change_one(knowledge: Path) -> str:

@@ -2,13 +2,13 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fakes import hashing_embedder
 from knowledge_files import WATER, document_text, write, write_tiny
+from waiting import until
 
 from chatbot.building import build
 from chatbot.embedder import Embedder
@@ -17,6 +17,9 @@ from chatbot.index.versions import current, list_versions
 from chatbot.reloading import LOOK_EVERY, TRY_AGAIN, Serving
 from chatbot.settings import Settings
 from chatbot.web import create_app
+
+PATIENCE = 10.0
+"""Seconds that the thread which looks after the index may take."""
 
 
 class Clock:
@@ -160,14 +163,6 @@ def test_problem_is_over_when_the_served_version_is_in_use_again(served: Served)
     assert served.serving.problem is None
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Raises AssertionError where it does not happen in time; the index is looked after by a thread of its own."""
-    deadline = time.monotonic() + 20
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
 def test_readiness_and_metrics_tell_of_a_broken_version(served: Served) -> None:
     app = create_app(served.settings, served.serving.engine())
     client = app.test_client()
@@ -176,12 +171,12 @@ def test_readiness_and_metrics_tell_of_a_broken_version(served: Served) -> None:
     assert "chatbot_index_refused 0.0" in client.get("/metrics").text
     served.publish("Rains")
     break_file(current(served.settings.index_folder))
-    wait_until(lambda: client.get("/readyz").json["problem"] is not None)
+    until(lambda: client.get("/readyz").json["problem"] is not None, PATIENCE)
     again = client.get("/readyz")
     assert (again.status_code, again.json["index"]) == (200, ready["index"])
     assert "missing or damaged" in again.json["problem"]
-    wait_until(lambda: "chatbot_index_refused 1.0" in client.get("/metrics").text)
+    until(lambda: "chatbot_index_refused 1.0" in client.get("/metrics").text, PATIENCE)
     assert "chatbot_index_failed_total 1.0" in client.get("/metrics").text
     version = served.publish("Snows")
-    wait_until(lambda: client.get("/readyz").json["index"] == version)
-    wait_until(lambda: "chatbot_index_taken_total 1.0" in client.get("/metrics").text)
+    until(lambda: client.get("/readyz").json["index"] == version, PATIENCE)
+    until(lambda: "chatbot_index_taken_total 1.0" in client.get("/metrics").text, PATIENCE)

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from desk import Desk
+from waiting import until
 
 from chatbot.answer import Answer
 from chatbot.asking import Asking
@@ -13,14 +14,6 @@ from chatbot.question import Question
 
 FOUND = "we found a mine, what do we do?"
 AT_ONCE = 0.05
-
-
-def until(done: object) -> None:
-    for _ in range(400):
-        if done():  # type: ignore[operator]
-            return
-        time.sleep(0.01)
-    raise AssertionError("it did not happen")
 
 
 def fill(desk: Desk, asking: Asking, pool: ThreadPoolExecutor, texts: list[str]) -> list[Future[Answer]]:
