@@ -12,6 +12,8 @@ from chatbot.records.tables import ANSWERS, QUESTIONS, SECTIONS
 
 Counts = dict[tuple[str, ...], list[int]]
 
+NUMBERS = ("number", "helpful", "unhelpful")
+
 
 @dataclass(frozen=True)
 class Event:
@@ -100,7 +102,7 @@ def answer_counts(connection: Connection, since: date) -> list[AnswerCount]:
 
 def section_counts(connection: Connection, since: date, most: int) -> list[SectionCount]:
     """The sections that were quoted most from that day on."""
-    sums = [func.sum(SECTIONS.c[name]).label(name) for name in ("number", "helpful", "unhelpful")]
+    sums = [func.sum(SECTIONS.c[name]).label(name) for name in NUMBERS]
     chosen = select(SECTIONS.c.section, *sums).where(SECTIONS.c.day >= since).group_by(SECTIONS.c.section)
     rows = connection.execute(chosen.order_by(sums[0].desc(), SECTIONS.c.section).limit(most))
     return [SectionCount(row.section, int(row.number), int(row.helpful), int(row.unhelpful)) for row in rows]
@@ -122,11 +124,18 @@ def _add(counts: Counts, key: tuple[str, ...], numbers: Iterable[int]) -> None:
 def _count(
     connection: Connection, table: Table, keys: tuple[str, ...], counts: Mapping[tuple[str, ...], list[int]]
 ) -> None:
+    if not counts:
+        return
     insert_into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    for key in sorted(counts):
-        values: dict[str, Any] = dict(zip(keys, key, strict=True))
-        values["day"] = date.fromisoformat(key[0])
-        numbers = dict(zip(("number", "helpful", "unhelpful"), counts[key], strict=True))
-        sums = {name: table.c[name] + number for name, number in numbers.items()}
-        row = insert_into(table).values(**values, **numbers)
-        connection.execute(row.on_conflict_do_update(index_elements=list(keys), set_=sums))
+    row = insert_into(table)
+    sums = {name: table.c[name] + row.excluded[name] for name in NUMBERS}
+    rows: list[dict[str, Any]] = [
+        {
+            **dict(zip(keys, key, strict=True)),
+            "day": date.fromisoformat(key[0]),
+            **dict(zip(NUMBERS, each, strict=True)),
+        }
+        for key, each in sorted(counts.items())
+    ]
+    # One statement for all: to put one together costs more than to execute it.
+    connection.execute(row.on_conflict_do_update(index_elements=list(keys), set_=sums), rows)
