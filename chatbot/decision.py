@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from chatbot.features import beside, weigh_vectors
+from chatbot.features import extended
 from chatbot.learned import Learned, Scale
 from chatbot.question import Query
-from chatbot.retriever import SIGNALS, Hit, Retrieved, evidence_rows
+from chatbot.retriever import SIGNALS, Hit, Retrieved
 from chatbot.triage.concepts import concepts
 from chatbot.triage.emergency import find_emergency
 from chatbot.triage.harm import find_harm
@@ -167,32 +167,41 @@ def kind_features(retrieved: Retrieved, scale: Scale, votes: Floats) -> sparse.c
     questions as (classes,) shares. What triage says is not among them: its phrases were written with the labelled
     questions at hand, so there they fit better than they ever will again."""
     numbers = NUMBERS_WEIGHT * (retrieval_numbers(retrieved) - np.array(scale.mean)) / np.array(scale.spread)
-    text = weigh_vectors(retrieved.features, VECTOR_WEIGHT)
     more = np.concatenate([numbers, VOTES_WEIGHT * np.log(votes + LEAST_VOTE)]).astype(np.float32)
-    return beside(text, more)
+    return extended(retrieved.features, VECTOR_WEIGHT, more)
 
 
 def retrieval_numbers(retrieved: Retrieved) -> Floats:
     """(12,) how well the files match the question: the best of each signal, the best score of a section with steps, of
     one with a rule and of any other, and how far the first section is ahead."""
-    best = evidence_rows(retrieved.hits).max(axis=0, initial=0.0)[NUMBERED]
-    scores = {"emergency": NOTHING_FOUND, "refusal": NOTHING_FOUND, "answer": NOTHING_FOUND}
-    steps, rules = _sections_of("emergency"), _sections_of("refusal")
-    for hit in retrieved.hits:
-        kind = "emergency" if hit.name in steps else "refusal" if hit.name in rules else "answer"
-        scores[kind] = max(scores[kind], hit.score)
+    best = [max((hit.evidence[signal] for hit in retrieved.hits), default=0.0) for signal in NUMBERED]
     first, second = [*(hit.score for hit in retrieved.hits[:2]), NOTHING_FOUND, NOTHING_FOUND][:2]
     return np.array(
         [
             *best,
             retrieved.known_words,
             float(retrieved.dense),
-            *scores.values(),
+            *_best_scores(retrieved.hits),
             first,
             first - second,
         ],
         dtype=np.float32,
     )
+
+
+def _best_scores(hits: Sequence[Hit]) -> list[float]:
+    """The score of the first section with steps, of the first with a rule, and of the first other one."""
+    steps, rules = _sections_of("emergency"), _sections_of("refusal")
+    scores = {"emergency": NOTHING_FOUND, "refusal": NOTHING_FOUND, "answer": NOTHING_FOUND}
+    missing = set(scores)
+    for hit in hits:
+        kind = "emergency" if hit.name in steps else "refusal" if hit.name in rules else "answer"
+        if kind in missing:
+            missing.remove(kind)
+            scores[kind] = max(NOTHING_FOUND, hit.score)
+        if not missing:
+            break
+    return list(scores.values())
 
 
 def right_features(likelihoods: Sequence[Mapping[str, float]], hits: Sequence[Sequence[Hit]]) -> Floats:

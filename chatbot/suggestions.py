@@ -1,6 +1,7 @@
 """What to ask next: questions that the files answer, in clean writing."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, tee
 
 from chatbot.documents import Document
@@ -45,13 +46,19 @@ def suggest(
             section = document.section(section_id) if document else None
             if document is None or section is None or (document_id, section_id) in found:
                 continue
-            text = next((text for text in candidates(document, section) if fold(text) not in known), None)
+            text = next((text for text in candidates(document, section) if _folded(text) not in known), None)
             if text is not None:
                 found[document_id, section_id] = text
-                known.add(fold(text))
+                known.add(_folded(text))
             if len(found) == MOST_SUGGESTIONS:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Of texts of the files alone: what people ask is never kept."""
+    return fold(text)
 
 
 def _each_once(keys: Iterable[SectionKey], left_out: set[SectionKey]) -> Iterator[SectionKey]:

@@ -8,7 +8,7 @@ from fakes import hashing_embedder
 from scipy import sparse
 
 from chatbot.features import text_features
-from chatbot.neighbours import Neighbours, learn_neighbours, load_neighbours, save_neighbours
+from chatbot.neighbours import VECTORS, WORDS, Neighbours, learn_neighbours, load_neighbours, save_neighbours
 
 TEXTS = ["found a mine", "i found a grenade", "found mine near house", "weather tomorrow", "weather in baku", "goals"]
 LABELS = ["emergency", "emergency", "emergency", "off_topic", "off_topic", "off_topic"]
@@ -39,13 +39,15 @@ def test_no_question_votes_on_its_own_group(neighbours: Neighbours) -> None:
 
 
 def test_saved_neighbours_vote_the_same(neighbours: Neighbours, tmp_path: Path) -> None:
-    save_neighbours(neighbours, tmp_path / "n.safetensors")
-    found = load_neighbours(tmp_path / "n.safetensors")
+    save_neighbours(neighbours, tmp_path)
+    found = load_neighbours(tmp_path)
     asked = features(["found a mine in the house"])
     assert np.allclose(found.votes(asked), neighbours.votes(asked))
 
 
-def test_damaged_file_is_no_neighbours(tmp_path: Path) -> None:
-    (tmp_path / "n.safetensors").write_bytes(b"no")
+@pytest.mark.parametrize("name", [VECTORS, WORDS])
+def test_damaged_file_is_no_neighbours(neighbours: Neighbours, tmp_path: Path, name: str) -> None:
+    save_neighbours(neighbours, tmp_path)
+    (tmp_path / name).write_bytes(b"no")
     with pytest.raises(ValueError, match="holds no labelled questions"):
-        load_neighbours(tmp_path / "n.safetensors")
+        load_neighbours(tmp_path)

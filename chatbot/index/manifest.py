@@ -9,7 +9,7 @@ from typing import Any
 
 from chatbot.errors import IndexUnusableError
 
-SCHEMA = 5
+SCHEMA = 6
 MANIFEST = "manifest.json"
 MEND = "run `chatbot build`"
 TEXTS = ("documents.json", "passages.json", "questions.json")

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from queue import Empty, Full, Queue
 
@@ -41,6 +42,7 @@ class Writer:
         self._today = today
         self._count = count
         self._waiting: Queue[Event | threading.Event] = Queue(MOST_WAITING)
+        self._enough = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._ready = False
@@ -65,6 +67,8 @@ class Writer:
             self._waiting.put_nowait(event)
         except Full:
             self._lost(1, "too many events wait")
+        if self._waiting.qsize() >= ENOUGH:
+            self._enough.set()
         self.start()
 
     def flush(self, seconds: float = LAST_WORDS) -> bool:
@@ -76,6 +80,7 @@ class Writer:
             self._waiting.put(done, timeout=seconds)
         except Full:
             return False
+        self._enough.set()
         return done.wait(seconds)
 
     def _run(self) -> None:
@@ -87,21 +92,20 @@ class Writer:
                 each.set()
 
     def _next(self) -> tuple[list[Event], list[threading.Event]]:
+        """What came together. Only the first wakes this thread: each time takes the interpreter from an answer."""
         events: list[Event] = []
         asked: list[threading.Event] = []
-        until = time.monotonic() + LONGEST_QUIET
-        while not asked and len(events) < MOST_AT_ONCE:
-            wait = until - time.monotonic() if len(events) < ENOUGH else 0.0
-            try:
-                found = self._waiting.get(timeout=max(0.0, wait))
-            except Empty:
-                break
-            if isinstance(found, threading.Event):
-                asked.append(found)
-                continue
-            if not events:
-                until = time.monotonic() + GATHERED
-            events.append(found)
+        with suppress(Empty):
+            found = self._waiting.get(timeout=LONGEST_QUIET)
+            self._enough.wait(GATHERED)
+            self._enough.clear()
+            while isinstance(found, Event):
+                events.append(found)
+                if len(events) == MOST_AT_ONCE:
+                    self._enough.set()  # more may wait
+                    return events, asked
+                found = self._waiting.get_nowait()
+            asked.append(found)
         return events, asked
 
     def _deal_with(self, events: list[Event]) -> None:

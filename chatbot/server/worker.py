@@ -8,8 +8,7 @@ import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-
-from flask import Flask
+from wsgiref.types import WSGIApplication
 
 from chatbot.errors import ChatbotError, ServerError
 from chatbot.server.ending import end_at_once, end_with_parent
@@ -31,7 +30,7 @@ class Worker:
     numbers: Path
     reports: Connection
 
-    def __call__(self) -> Flask:
+    def __call__(self) -> WSGIApplication:
         """The application, with all that it needs loaded and used once."""
         began = time.monotonic()
         end_at_once()
@@ -47,19 +46,20 @@ class Worker:
         self.reports.send(Ready(os.getpid(), time.monotonic() - began))
         return app
 
-    def _load(self) -> Flask:
+    def _load(self) -> WSGIApplication:
         # Both are read when NumPy, torch and prometheus_client are imported.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(self.numbers)
         if self.settings.workers > 1:
             os.environ.setdefault("OMP_NUM_THREADS", "1")
         from chatbot.engine import load_engine  # noqa: PLC0415
+        from chatbot.server.sharing import sharing  # noqa: PLC0415
         from chatbot.web import create_app  # noqa: PLC0415
         from chatbot.web.warming import warm  # noqa: PLC0415
 
         engine = load_engine(self.settings, log.warning, may_build=False)
         app = create_app(self.settings, engine)
         warm(app, engine)
-        return app
+        return sharing(app) if self.settings.workers > 1 else app
 
 
 def unexpected(error: Exception) -> ServerError:

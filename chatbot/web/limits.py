@@ -22,6 +22,8 @@ from chatbot.web.current import current_asking, current_engine, current_metrics
 NONE = "none"
 MEMORY = "memory"
 PREFIX = "chatbot"
+CROWDED = "chatbot.crowded"
+"""In the request's environ, for the server: whether others had to wait in this process when the answer was ready."""
 REDIS_PATIENCE = 0.2
 """Seconds that a question may wait for Redis: where it is gone, this process counts alone."""
 REDIS_OPTIONS = {
@@ -94,7 +96,10 @@ def ask(question: Question) -> Answer:
     seconds = _seconds_over()
     if seconds and not is_urgent(current_engine(), question):
         raise TooOftenError(seconds)
-    return current_asking().ask(current_engine(), question)
+    asking = current_asking()
+    answer = asking.ask(current_engine(), question)
+    request.environ[CROWDED] = asking.places.full
+    return answer
 
 
 def require_seldom() -> None:

@@ -1,0 +1,26 @@
+"""How a connection gets from a busy worker to a free one.
+
+Whoever is free takes a new connection, and keeps it while its reader stays: of 16 that come at once one worker may get
+all, and the others are idle. So a worker in which questions wait closes each connection with its answer; the reader's
+next question opens another, which a free worker takes.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from chatbot.web.limits import CROWDED
+
+
+def sharing(application: WSGIApplication) -> WSGIApplication:
+    """The same application, for one of several workers."""
+
+    def shared(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            # WSGI leaves this header to servers, and granian has no other way to be told.
+            closing = [("Connection", "close")] if environ.get(CROWDED) else []
+            return start_response(status, [*headers, *closing], *more)
+
+        return application(environ, start)
+
+    return shared
