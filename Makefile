@@ -8,8 +8,9 @@ INSTALLED := $(VENV)/.installed
 serve: install
 	$(BIN)/chatbot serve
 
+# A process for each core, and each with one thread: more would wait for one another.
 test: install
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 install: $(INSTALLED)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from chatbot.building import build
 from chatbot.documents import Document, load_documents
@@ -16,6 +17,13 @@ os.environ["CHATBOT_DATABASE"] = "none"  # what tests ask is not to be found amo
 os.environ["CHATBOT_RATE_LIMIT"] = "none"  # all tests ask from one address
 hypothesis.settings.register_profile("slow-cores", deadline=None)
 hypothesis.settings.load_profile("slow-cores")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file that needs the index comes first and those that do not need it next: while one process builds it, which
+    takes minutes, another has something to do."""
+    need = [item.path for item in items if "engine" in getattr(item, "fixturenames", ())]
+    items.sort(key=lambda item: 0 if item.path in need[:1] else 2 if item.path in need else 1)
 
 
 class Remembering(Embedder):
@@ -47,9 +55,10 @@ def embedder(settings: Settings) -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def engine(settings: Settings, embedder: Embedder) -> Engine:
-    """The whole chatbot on the real files; the index is built where none fits them."""
-    if unpublished(settings) is not None:
-        build(settings)
-    loaded = load_engine(settings, say=print)
+def engine(settings: Settings, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The whole chatbot on the real files; the index is built where none fits them, by one of the test processes."""
+    with FileLock(tmp_path_factory.getbasetemp().parent / "index.lock"):
+        if unpublished(settings) is not None:
+            build(settings)
+        loaded = load_engine(settings, say=print)
     return replace(loaded, parts=replace(loaded.parts, embedder=embedder))

@@ -9,10 +9,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 
 import pytest
 from faults.conftest import Place
@@ -104,6 +105,26 @@ def test_half_open_connections_keep_nobody_waiting(server: Server) -> None:
             asked = time.monotonic()
             assert server.ask()["kind"] == "emergency"
             assert time.monotonic() - asked < 2
+
+
+def test_connection_leaves_a_worker_in_which_others_wait(server: Server) -> None:
+    def kept_open(client: int) -> list[str]:
+        """What the answers to one client say of its connection, which it keeps where it may."""
+        http = HTTPConnection("127.0.0.1", server.port, timeout=30)
+        said = []
+        for number in range(10):
+            question = json.dumps({"question": f"What must I not touch, said {client} to {number}?"})
+            http.request("POST", "/api/v1/ask", question, {"Content-Type": "application/json"})
+            answer = http.getresponse()
+            assert (answer.status, bool(answer.read())) == (200, True)
+            said.append(answer.headers.get("Connection", "stays"))
+        http.close()
+        return said
+
+    assert set(kept_open(0)) == {"stays"}
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        said = {each for found in clients.map(kept_open, range(1, CLIENTS + 1)) for each in found}
+    assert "close" in said
 
 
 @dataclass

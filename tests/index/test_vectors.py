@@ -11,12 +11,18 @@ def unit_rows(count: int, dimensions: int = 16) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def test_nearest_rows_are_those_of_an_exact_comparison() -> None:
+def test_nearest_rows_are_those_of_a_comparison_one_by_one_in_half_precision() -> None:
     rows, asked = unit_rows(500), unit_rows(501)[-1]
     found, scores = nearest(build_vectors(rows), asked, 20)
-    cosines = rows @ asked
+    cosines = rows.astype(np.float16).astype(np.float32) @ asked
     assert found.tolist() == np.argsort(-cosines)[:20].tolist()
     assert scores == pytest.approx(cosines[found], abs=1e-5)
+
+
+def test_half_precision_moves_no_cosine_by_a_thousandth() -> None:
+    rows, asked = unit_rows(500, dimensions=384), unit_rows(501, dimensions=384)[-1]
+    found, scores = nearest(build_vectors(rows), asked, 500)
+    assert np.abs(scores - (rows @ asked)[found]).max() < 0.001
 
 
 def test_row_is_nearest_to_itself() -> None:
@@ -24,7 +30,8 @@ def test_row_is_nearest_to_itself() -> None:
     for number in range(50):
         found, scores = nearest(build_vectors(rows), rows[number], 1)
         assert found.tolist() == [number]
-        assert scores[0] == pytest.approx(1.0, abs=1e-5)
+        own = rows[number].astype(np.float16).astype(np.float32) @ rows[number]
+        assert scores[0] == pytest.approx(own, abs=1e-5)
 
 
 @pytest.mark.parametrize("count", [1, 3])

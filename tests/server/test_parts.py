@@ -3,17 +3,20 @@
 import logging
 import multiprocessing
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from werkzeug.test import run_wsgi_app
 
 from chatbot.errors import IndexUnusableError, KnowledgeError, ServerError
 from chatbot.server import numbers_folder, with_secret
 from chatbot.server.address import Address, take_address
 from chatbot.server.reports import Failed, Ready, Watch
+from chatbot.server.sharing import sharing
 from chatbot.server.worker import unexpected
 from chatbot.settings import Settings
+from chatbot.web.limits import CROWDED
 
 
 @pytest.fixture
@@ -112,3 +115,14 @@ def test_error_that_nobody_foresaw_is_one_line() -> None:
     assert str(unexpected(ImportError("no\nmodule"))) == (
         "a worker can't begin (ImportError: no module); install the package anew"
     )
+
+
+@pytest.mark.parametrize(("environ", "closing"), [({CROWDED: True}, ["close"]), ({CROWDED: False}, []), ({}, [])])
+def test_worker_closes_a_connection_only_while_others_wait(environ: dict[str, object], closing: list[str]) -> None:
+    def application(_: object, start: Callable[..., object]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [b"yes"]
+
+    body, status, headers = run_wsgi_app(sharing(application), environ)
+    assert (b"".join(body), status, headers["Content-Type"]) == (b"yes", "200 OK", "text/plain")
+    assert headers.getlist("Connection") == closing
