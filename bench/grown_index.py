@@ -21,7 +21,7 @@ from chatbot.embedder import PASSAGE_PROMPT, QUERY_PROMPT, Vectors
 from chatbot.index.build import Built, KeptVectors, build_index
 from chatbot.index.manifest import load_manifest, seal
 from chatbot.index.store import load_index, load_kept_vectors, load_stored_documents, save_index, text_key
-from chatbot.index.vectors import nearest
+from chatbot.index.vectors import load_vectors, nearest
 from chatbot.index.versions import current
 from chatbot.learned import load_learned
 from chatbot.question import Question
@@ -30,6 +30,7 @@ from chatbot.settings import read_settings
 EXACT = ("passages.npy", "questions.npy")
 """The rows as they were embedded, for the exact search; kept beside the index, not in it."""
 
+MAPPED = ("passages.faiss", "questions.faiss")
 NEAREST = 10
 REST = "suggest"
 """What no stage counts: suggestions, pictures, notices."""
@@ -89,6 +90,7 @@ class Asked:
         after = memory_of(getpid())
         again = [timed(partial(load_index, folder / "index"))[0] for _ in range(2)]
         self.loading = median([first, *again]) / 1000
+        self.mapping = timed(lambda: [load_vectors(folder / "index" / name) for name in MAPPED])[0] / 1000
         self.memory = {"before": before.rss, "with_model": with_model.rss, "with_index": after.rss}
         self._embedder = embedder
         self._parts = Parts(index, embedder, learned)
@@ -118,7 +120,8 @@ def recall(found: Any, exact: Vectors, vector: Vectors) -> float:
 
 def main(folder: Path) -> None:
     asked = Asked(folder)
-    answer_lines({"loading": asked.loading, "memory": asked.memory}, asked.asked)
+    told = {"loading": asked.loading, "mapping": asked.mapping, "memory": asked.memory}
+    answer_lines(told, asked.asked)
 
 
 if __name__ == "__main__":

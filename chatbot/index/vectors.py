@@ -1,5 +1,6 @@
 """FAISS: unit vectors -> nearest rows by inner product."""
 
+import math
 from pathlib import Path
 
 import faiss
@@ -11,35 +12,42 @@ Rows = npt.NDArray[np.int64]
 
 
 EXACT_UP_TO = 20_000
-"""Rows. So many are compared one by one within a millisecond or two; of more, only those that a graph leads to."""
-LINKS, BUILD_WIDTH, SEARCH_WIDTH = 32, 100, 256
-"""Of the graph (HNSW, Malkov & Yashunin 2016, arXiv:1603.09320): docs/bench has how many of the nearest it finds."""
+"""Rows. So many are compared one by one within a millisecond or two; of more, only those of the nearest lists."""
+LISTS_SEARCHED = 160
+"""Of an inverted file (Sivic & Zisserman 2003) with two lists for each row of a square: at 100,000 rows the 632 lists
+hold 158 rows each, and a quarter is compared. docs/bench has how many of the nearest are found so. A graph is no better
+here: it needs minutes to be built, and does not lead to all of many rows that are alike."""
 
 
 def build_vectors(vectors: Vectors) -> faiss.Index:
-    """An inner-product index over (n, d) float32 rows of unit length; of up to EXACT_UP_TO rows it compares each."""
-    dimensions = vectors.shape[1]
-    index = _each_one(dimensions) if len(vectors) <= EXACT_UP_TO else _graph(dimensions)
-    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    """An inner-product index over (n, d) float32 rows of unit length; of up to EXACT_UP_TO rows it compares each.
+
+    In half precision: what is slow is to fetch the rows from memory, and a cosine differs by less than 0.001.
+    """
+    rows = np.ascontiguousarray(vectors, dtype=np.float32)
+    index = _compare_all(rows) if len(rows) <= EXACT_UP_TO else _compare_near(rows)
+    index.add(rows)
     return index
 
 
-def _each_one(dimensions: int) -> faiss.Index:
-    """In half precision: what is slow is to fetch the rows from memory, and a cosine differs by less than 0.001."""
-    return faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+def _compare_all(rows: Vectors) -> faiss.Index:
+    return faiss.IndexScalarQuantizer(rows.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
 
 
-def _graph(dimensions: int) -> faiss.Index:
-    index = faiss.IndexHNSWFlat(dimensions, LINKS, faiss.METRIC_INNER_PRODUCT)
-    index.hnsw.efConstruction = BUILD_WIDTH
-    index.hnsw.efSearch = SEARCH_WIDTH
+def _compare_near(rows: Vectors) -> faiss.Index:
+    dimensions, lists = rows.shape[1], 2 * math.isqrt(len(rows))
+    centres, precision = faiss.IndexFlatIP(dimensions), faiss.ScalarQuantizer.QT_fp16
+    index = faiss.IndexIVFScalarQuantizer(centres, dimensions, lists, precision, faiss.METRIC_INNER_PRODUCT, False)
+    index.nprobe = LISTS_SEARCHED
+    index.train(rows)
+    index.make_direct_map()  # to get a row back by its number
     return index
 
 
 def nearest(index: faiss.Index, vector: Vectors, count: int) -> tuple[Rows, Vectors]:
     """The rows nearest to one (d,) vector, best first, with their cosines in [-1, 1]; at most `count`."""
     rows, scores = nearest_to_each(index, vector.reshape(1, -1), count)
-    found = rows[0] >= 0  # a graph may lead to fewer
+    found = rows[0] >= 0  # the lists may hold fewer
     return rows[0][found], scores[0][found]
 
 

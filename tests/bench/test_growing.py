@@ -58,4 +58,4 @@ def test_grown_index_answers(small: Small, tmp_path: Path, monkeypatch: pytest.M
     told = asked.asked({"question": "What do mines look like?"})
     assert told["whole"] >= told["embed"] > 0
     assert asked.asked({"recall": "What do mines look like?"}) == [1.0, 1.0]
-    assert 0 < asked.loading < 1
+    assert 0 < asked.mapping < asked.loading < 1
