@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from chatbot.language.folding import fold
@@ -23,7 +23,7 @@ class Clues:
     number_words: frozenset[str]
     names: frozenset[str]
 
-    @property
+    @cached_property
     def longest_introducer(self) -> int:
         """In words."""
         return max(len(phrase.split()) for phrase in self.introducers)
