@@ -17,8 +17,9 @@ def sharing(application: WSGIApplication) -> WSGIApplication:
 
     def shared(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            # WSGI leaves this header to servers, and granian has no other way to be told.
-            closing = [("Connection", "close")] if environ.get(CROWDED) else []
+            # WSGI leaves this header to servers, and granian has no other way to be told. HTTP/2 has no such header.
+            closes = environ.get(CROWDED) and environ["SERVER_PROTOCOL"].startswith("HTTP/1")
+            closing = [("Connection", "close")] if closes else []
             return start_response(status, [*headers, *closing], *more)
 
         return application(environ, start)

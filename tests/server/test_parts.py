@@ -117,12 +117,18 @@ def test_error_that_nobody_foresaw_is_one_line() -> None:
     )
 
 
-@pytest.mark.parametrize(("environ", "closing"), [({CROWDED: True}, ["close"]), ({CROWDED: False}, []), ({}, [])])
-def test_worker_closes_a_connection_only_while_others_wait(environ: dict[str, object], closing: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("crowded", "protocol", "closing"),
+    [(True, "HTTP/1.1", ["close"]), (False, "HTTP/1.1", []), (None, "HTTP/1.1", []), (True, "HTTP/2", [])],
+)
+def test_worker_closes_a_connection_only_while_others_wait(
+    crowded: bool | None, protocol: str, closing: list[str]
+) -> None:
     def application(_: object, start: Callable[..., object]) -> list[bytes]:
         start("200 OK", [("Content-Type", "text/plain")])
         return [b"yes"]
 
+    environ = {CROWDED: crowded, "SERVER_PROTOCOL": protocol}
     body, status, headers = run_wsgi_app(sharing(application), environ)
     assert (b"".join(body), status, headers["Content-Type"]) == (b"yes", "200 OK", "text/plain")
     assert headers.getlist("Connection") == closing
