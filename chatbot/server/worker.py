@@ -52,14 +52,14 @@ class Worker:
         if self.settings.workers > 1:
             os.environ.setdefault("OMP_NUM_THREADS", "1")
         from chatbot.engine import load_engine  # noqa: PLC0415
-        from chatbot.server.sharing import sharing  # noqa: PLC0415
+        from chatbot.server.responses import sharing, whole  # noqa: PLC0415
         from chatbot.web import create_app  # noqa: PLC0415
         from chatbot.web.warming import warm  # noqa: PLC0415
 
         engine = load_engine(self.settings, log.warning, may_build=False)
         app = create_app(self.settings, engine)
         warm(app, engine)
-        return sharing(app) if self.settings.workers > 1 else app
+        return sharing(whole(app)) if self.settings.workers > 1 else whole(app)
 
 
 def unexpected(error: Exception) -> ServerError:

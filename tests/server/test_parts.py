@@ -13,7 +13,7 @@ from chatbot.errors import IndexUnusableError, KnowledgeError, ServerError
 from chatbot.server import numbers_folder, with_secret
 from chatbot.server.address import Address, take_address
 from chatbot.server.reports import Failed, Ready, Watch
-from chatbot.server.sharing import sharing
+from chatbot.server.responses import sharing, whole
 from chatbot.server.worker import unexpected
 from chatbot.settings import Settings
 from chatbot.web.limits import CROWDED
@@ -132,3 +132,18 @@ def test_worker_closes_a_connection_only_while_others_wait(
     body, status, headers = run_wsgi_app(sharing(application), environ)
     assert (b"".join(body), status, headers["Content-Type"]) == (b"yes", "200 OK", "text/plain")
     assert headers.getlist("Connection") == closing
+
+
+def test_body_leaves_whole_and_is_closed() -> None:
+    class Body:
+        closed = 0
+
+        def __iter__(self) -> Iterator[bytes]:
+            return iter([b"do ", b"not ", b"touch"])
+
+        def close(self) -> None:
+            self.closed += 1
+
+    body = Body()
+    assert whole(lambda *_: body)({}, lambda *_: None) == [b"do not touch"]  # type: ignore[arg-type, return-value]
+    assert body.closed == 1

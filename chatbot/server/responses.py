@@ -1,15 +1,36 @@
-"""How a connection gets from a busy worker to a free one.
+"""How responses leave a worker: whole, and with the connection where others wait.
 
 Whoever is free takes a new connection, and keeps it while its reader stays: of 16 that come at once one worker may get
 all, and the others are idle. So a worker in which questions wait closes each connection with its answer; the reader's
 next question opens another, which a free worker takes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from chatbot.web.limits import CROWDED
+
+
+@contextmanager
+def _closed(body: Iterable[bytes]) -> Iterator[Iterable[bytes]]:
+    """The body, closed afterwards where it wants to be (PEP 3333)."""
+    try:
+        yield body
+    finally:
+        if close := getattr(body, "close", None):
+            close()
+
+
+def whole(application: WSGIApplication) -> WSGIApplication:
+    """The same application, its bodies as lists: granian writes these at once with the head, others piece by piece."""
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with _closed(application(environ, start_response)) as pieces:
+            return [b"".join(pieces)]
+
+    return answered
 
 
 def sharing(application: WSGIApplication) -> WSGIApplication:
