@@ -30,7 +30,6 @@ from chatbot.settings import read_settings
 EXACT = ("passages.npy", "questions.npy")
 """The rows as they were embedded, for the exact search; kept beside the index, not in it."""
 
-MAPPED = ("passages.faiss", "questions.faiss")
 NEAREST = 10
 REST = "suggest"
 """What no stage counts: suggestions, pictures, notices."""
@@ -90,7 +89,7 @@ class Asked:
         after = memory_of(getpid())
         again = [timed(partial(load_index, folder / "index"))[0] for _ in range(2)]
         self.loading = median([first, *again]) / 1000
-        self.mapping = timed(lambda: [load_vectors(folder / "index" / name) for name in MAPPED])[0] / 1000
+        self.mapping = timed(lambda: [load_vectors(path) for path in (folder / "index").glob("*.faiss")])[0] / 1000
         self.memory = {"before": before.rss, "with_model": with_model.rss, "with_index": after.rss}
         self._embedder = embedder
         self._parts = Parts(index, embedder, learned)

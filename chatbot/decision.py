@@ -190,17 +190,12 @@ def retrieval_numbers(retrieved: Retrieved) -> Floats:
 
 
 def _best_scores(hits: Sequence[Hit]) -> list[float]:
-    """The score of the first section with steps, of the first with a rule, and of the first other one."""
-    steps, rules = _sections_of("emergency"), _sections_of("refusal")
+    """The best score of a section with steps, of one with a rule, and of any other."""
     scores = {"emergency": NOTHING_FOUND, "refusal": NOTHING_FOUND, "answer": NOTHING_FOUND}
-    missing = set(scores)
+    steps, rules = _sections_of("emergency"), _sections_of("refusal")
     for hit in hits:
         kind = "emergency" if hit.name in steps else "refusal" if hit.name in rules else "answer"
-        if kind in missing:
-            missing.remove(kind)
-            scores[kind] = max(NOTHING_FOUND, hit.score)
-        if not missing:
-            break
+        scores[kind] = max(scores[kind], hit.score)
     return list(scores.values())
 
 

@@ -26,6 +26,7 @@ from chatbot.model_identity import PACKAGED_MODEL, model_identity, model_sha256
 Vectors = npt.NDArray[np.float32]
 
 LONGEST_TEXT = 2000
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 MANY_TEXTS = 256
 LONGEST_MEANING = 4
 LONGEST_REASON = 300
@@ -161,9 +162,6 @@ def clean(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", kept):
         kept = "".join(map(_spelled_out, kept))
     return _UNWANTED.sub("", kept)[:LONGEST_TEXT].strip() or " "
-
-
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _spelled_out(letter: str) -> str:

@@ -23,7 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One file that needs the index comes first and those that do not need it next: while one process builds it, which
     takes minutes, another has something to do."""
     need = [item.path for item in items if "engine" in getattr(item, "fixturenames", ())]
-    items.sort(key=lambda item: 0 if item.path in need[:1] else 2 if item.path in need else 1)
+    first, all_ = need[:1], set(need)
+    items.sort(key=lambda item: 0 if item.path in first else 2 if item.path in all_ else 1)
 
 
 class Remembering(Embedder):

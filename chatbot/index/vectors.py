@@ -14,9 +14,9 @@ Rows = npt.NDArray[np.int64]
 EXACT_UP_TO = 20_000
 """Rows. So many are compared one by one within a millisecond or two; of more, only those of the nearest lists."""
 LISTS_SEARCHED = 160
-"""Of an inverted file (Sivic & Zisserman 2003) with two lists for each row of a square: at 100,000 rows the 632 lists
-hold 158 rows each, and a quarter is compared. docs/bench has how many of the nearest are found so. A graph is no better
-here: it needs minutes to be built, and does not lead to all of many rows that are alike."""
+"""Of the lists of an inverted file (Sivic & Zisserman 2003), which has two for each unit of the rows' square root: 632
+of about 158 rows where there are 100,000, so that a quarter is compared. docs/bench has how many of the nearest
+are found. A graph (HNSW) took minutes to build where many rows are alike, and led to fewer of these."""
 
 
 def build_vectors(vectors: Vectors) -> faiss.Index:

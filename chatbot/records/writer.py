@@ -88,13 +88,13 @@ class Writer:
         while True:
             events, asked = self._next()
             self._deal_with(events)
-            for each in asked:
-                each.set()
+            if asked is not None:
+                asked.set()
 
-    def _next(self) -> tuple[list[Event], list[threading.Event]]:
-        """What came together. Only the first wakes this thread: each time takes the interpreter from an answer."""
+    def _next(self) -> tuple[list[Event], threading.Event | None]:
+        """What came together, and who wants to hear when it is dealt with. Only the first wakes this thread: each time
+        takes the interpreter from an answer."""
         events: list[Event] = []
-        asked: list[threading.Event] = []
         with suppress(Empty):
             found = self._waiting.get(timeout=LONGEST_QUIET)
             self._enough.wait(GATHERED)
@@ -103,10 +103,10 @@ class Writer:
                 events.append(found)
                 if len(events) == MOST_AT_ONCE:
                     self._enough.set()  # more may wait
-                    return events, asked
+                    return events, None
                 found = self._waiting.get_nowait()
-            asked.append(found)
-        return events, asked
+            return events, found
+        return events, None
 
     def _deal_with(self, events: list[Event]) -> None:
         """Write them; where that fails, once more with the tables brought up to date, as after the file was deleted."""

@@ -5,30 +5,23 @@ all, and the others are idle. So a worker in which questions wait closes each co
 next question opens another, which a free worker takes.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from chatbot.web.limits import CROWDED
 
 
-@contextmanager
-def _closed(body: Iterable[bytes]) -> Iterator[Iterable[bytes]]:
-    """The body, closed afterwards where it wants to be (PEP 3333)."""
-    try:
-        yield body
-    finally:
-        if close := getattr(body, "close", None):
-            close()
-
-
 def whole(application: WSGIApplication) -> WSGIApplication:
     """The same application, its bodies as lists: granian writes these at once with the head, others piece by piece."""
 
     def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        with _closed(application(environ, start_response)) as pieces:
+        pieces = application(environ, start_response)
+        try:
             return [b"".join(pieces)]
+        finally:
+            if close := getattr(pieces, "close", None):  # as PEP 3333 wants
+                close()
 
     return answered
 
