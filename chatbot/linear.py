@@ -1,18 +1,16 @@
 """A multinomial logistic model: fitted by scikit-learn, kept as safetensors, applied by NumPy. No pickle."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+
+from chatbot.tensors import load_tensors, save_tensors
 
 Floats = npt.NDArray[np.float32]
 
@@ -74,29 +72,13 @@ def _constant(features: sparse.csr_matrix | Floats, label: str) -> LinearModel:
 
 
 def save_linear(model: LinearModel, path: Path) -> None:
-    save_file({"weights": model.weights, "bias": model.bias}, path, metadata={"classes": "\n".join(model.classes)})
+    save_tensors(path, {"weights": model.weights, "bias": model.bias}, classes="\n".join(model.classes))
 
 
 def load_linear(path: Path) -> LinearModel:
-    """Raises ValueError or OSError where the file is not such a model."""
+    """With the weights mapped from the file. Raises ValueError or OSError where the file is not such a model."""
+    stored = load_tensors(path)
     try:
-        with safe_open(path, framework="numpy") as stored:
-            classes = tuple(stored.metadata()["classes"].split("\n"))
-            return LinearModel(classes, mapped_tensor(path, "weights"), stored.get_tensor("bias"))
-    except (SafetensorError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is not a linear model: {error}") from error
-
-
-_KINDS = {"F32": np.float32, "I32": np.int32}
-
-
-def mapped_tensor(path: Path, name: str) -> npt.NDArray[Any]:
-    """The tensor, mapped from a safetensors file that was checked, so that processes which load it share it.
-
-    `get_tensor` copies. The format: eight bytes of the header's length, the header (JSON), the tensors.
-    """
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        told = json.loads(file.read(length))[name]
-    start = 8 + length + told["data_offsets"][0]
-    return np.asarray(np.memmap(path, _KINDS[told["dtype"]], "r", start, tuple(told["shape"])))
+        return LinearModel(tuple(stored.told["classes"].split("\n")), stored["weights"], stored["bias"])
+    except KeyError as error:
+        raise ValueError(f"{path} is not a linear model: it lacks {error}") from error

@@ -13,13 +13,11 @@ from pathlib import Path
 import faiss
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
 from scipy import sparse
 
 from chatbot.features import WORD_COLUMNS
 from chatbot.index.vectors import Rows, build_vectors, load_vectors, nearest_to_each, save_vectors
-from chatbot.linear import mapped_tensor
+from chatbot.tensors import load_tensors, save_tensors
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
@@ -100,22 +98,19 @@ def save_neighbours(found: Neighbours, folder: Path) -> None:
         "numbers": found.words.indices.astype(np.int32),
         "ends": found.words.indptr.astype(np.int32),
     }
-    save_file(tensors, folder / WORDS, metadata={"classes": "\n".join(found.classes)})
+    save_tensors(folder / WORDS, tensors, classes="\n".join(found.classes))
 
 
 def load_neighbours(folder: Path) -> Neighbours:
     """With all large parts mapped from the files. Raises ValueError or OSError where the folder holds no neighbours."""
-    path = folder / WORDS
     try:
-        with safe_open(path, framework="numpy") as stored:
-            classes = tuple(stored.metadata()["classes"].split("\n"))
-            mean, ends = stored.get_tensor("mean"), stored.get_tensor("ends")
-        marks, values, numbers = (mapped_tensor(path, name) for name in ("marks", "values", "numbers"))
-        vectors = load_vectors(folder / VECTORS)
-    except (SafetensorError, KeyError, TypeError, RuntimeError) as error:
+        stored = load_tensors(folder / WORDS)
+        classes, marks = tuple(stored.told["classes"].split("\n")), stored["marks"]
+        rows = stored["values"], stored["numbers"], stored["ends"]
+        words = sparse.csr_matrix(rows, shape=(len(marks), WORD_COLUMNS), copy=False)
+        return Neighbours(classes, stored["mean"], load_vectors(folder / VECTORS), words, marks)
+    except (KeyError, ValueError, RuntimeError) as error:
         raise ValueError(f"{folder} holds no labelled questions: {error}") from error
-    words = sparse.csr_matrix((values, numbers, ends), shape=(len(marks), WORD_COLUMNS), copy=False)
-    return Neighbours(classes, mean, vectors, words, marks)
 
 
 def _centred(vectors: Floats, mean: Floats) -> Floats:

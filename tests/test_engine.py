@@ -82,7 +82,7 @@ def test_damaged_version_can_not_be_put_back(small: Settings, embedder: Embedder
     build(small, embedder)
     write(small.knowledge, "en/water.questions.yaml", "rivers:\n- mines in water\n")
     used = build(small, embedder).version
-    (list_versions(small.index_folder)[0] / "grams.npz").write_bytes(b"")
+    (list_versions(small.index_folder)[0] / "grams.safetensors").write_bytes(b"")
     with pytest.raises(IndexUnusableError, match="damaged"):
         put_back(small)
     assert current(small.index_folder).name.endswith(used)

@@ -15,6 +15,7 @@ from scipy import sparse
 
 from chatbot.language.folding import fold, terms
 from chatbot.language.hashing import char_grams, counted, sparse_rows
+from chatbot.tensors import load_tensors, save_tensors
 
 Scores = npt.NDArray[np.float32]
 
@@ -22,6 +23,8 @@ GRAM_SPACE = 2**18
 MOST_POSTINGS = 300_000
 """Rows that one text is compared with, each counted once for each n-gram that it shares. In a large index the commonest
 n-grams, which tell least, are left out beyond that, so that time does not grow with it."""
+COLUMNS = ("data", "indices", "indptr")
+"""The arrays of a matrix that is kept by column."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,29 @@ def build_words(texts: Sequence[str]) -> WordIndex:
     rows = [terms(text) for text in texts]
     # bm25s would number the terms in the order of a set, another one in each process.
     numbers = {term: number for number, term in enumerate(sorted({term for row in rows for term in row}))}
-    ranker = bm25s.BM25(method="lucene")
+    ranker = _ranker()
     ranker.index(([[numbers[term] for term in row] for row in rows], numbers), show_progress=False)
     return WordIndex(ranker)
 
 
-def save_words(index: WordIndex, folder: Path) -> None:
-    index.ranker.save(str(folder))
+def save_words(index: WordIndex, path: Path) -> None:
+    scores, numbers = index.ranker.scores, index.ranker.vocab_dict
+    arrays = {name: scores[name] for name in COLUMNS} | {"rows": np.array([scores["num_docs"]])}
+    save_tensors(path, arrays, terms="\n".join(sorted(numbers, key=numbers.__getitem__)))
 
 
-def load_words(folder: Path) -> WordIndex:
-    return WordIndex(bm25s.BM25.load(str(folder), load_corpus=False, mmap=True))
+def load_words(path: Path) -> WordIndex:
+    """Raises OSError, or ValueError or KeyError where the file is not such an index."""
+    stored = load_tensors(path)
+    ranker = _ranker()
+    ranker.vocab_dict = {term: number for number, term in enumerate(stored.told["terms"].split("\n"))}
+    ranker.scores = {name: stored[name] for name in COLUMNS} | {"num_docs": int(stored["rows"][0])}
+    ranker.nonoccurrence_array = None  # this variant gives nothing for a term that a row lacks
+    return WordIndex(ranker)
+
+
+def _ranker() -> bm25s.BM25:
+    return bm25s.BM25(method="lucene")
 
 
 @dataclass(frozen=True)
@@ -104,13 +119,15 @@ def build_grams(texts: Sequence[str]) -> GramIndex:
 
 def save_grams(index: GramIndex, path: Path) -> None:
     rows = index.columns
-    np.savez(path, data=rows.data, indices=rows.indices, indptr=rows.indptr, shape=rows.shape, weights=index.weights)
+    arrays = {name: getattr(rows, name) for name in COLUMNS}
+    save_tensors(path, arrays | {"shape": np.array(rows.shape), "weights": index.weights})
 
 
 def load_grams(path: Path) -> GramIndex:
-    with np.load(path, allow_pickle=False) as stored:
-        rows = sparse.csc_matrix((stored["data"], stored["indices"], stored["indptr"]), shape=tuple(stored["shape"]))
-        return GramIndex(rows, stored["weights"])
+    """Raises OSError, or ValueError or KeyError where the file is not such an index."""
+    stored = load_tensors(path)
+    rows = sparse.csc_matrix(tuple(stored[name] for name in COLUMNS), shape=tuple(stored["shape"]), copy=False)
+    return GramIndex(rows, stored["weights"])
 
 
 def _grams(texts: Sequence[str]) -> sparse.csr_matrix:

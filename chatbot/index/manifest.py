@@ -9,7 +9,7 @@ from typing import Any
 
 from chatbot.errors import IndexUnusableError
 
-SCHEMA = 6
+SCHEMA = 7
 MANIFEST = "manifest.json"
 MEND = "run `chatbot build`"
 TEXTS = ("documents.json", "passages.json", "questions.json")

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
 
 from chatbot.errors import KnowledgeError
 from chatbot.index.build import KeptVectors
@@ -18,6 +16,7 @@ from chatbot.index.manifest import load_manifest
 from chatbot.index.store import load_kept_vectors
 from chatbot.index.versions import current
 from chatbot.settings import Settings, read_settings
+from chatbot.tensors import load_tensors, save_tensors
 
 Vectors = npt.NDArray[np.float32]
 
@@ -31,12 +30,12 @@ def load_shipped(path: Path, model_sha256: str) -> KeptVectors | None:
     if not path.exists():
         return None
     try:
-        with safe_open(path, framework="numpy") as stored:
-            if stored.metadata()["model_sha256"] != model_sha256:
-                return None
-            keys = [row.tobytes().hex() for row in stored.get_tensor("keys")]
-            rows = stored.get_tensor("rows").astype(np.float32) * stored.get_tensor("scales")[:, None]
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
+        stored = load_tensors(path)
+        if stored.told["model_sha256"] != model_sha256:
+            return None
+        keys = [row.tobytes().hex() for row in stored["keys"]]
+        rows = stored["rows"].astype(np.float32) * stored["scales"][:, None]
+    except (OSError, KeyError, ValueError) as error:
         raise KnowledgeError(
             f"the shipped vectors can't be read ({error})",
             where=str(path),
@@ -55,7 +54,7 @@ def save_shipped(keys: Mapping[str, int], rows: Vectors, model_sha256: str, path
         "rows": np.round(wanted / scales[:, None]).astype(np.int8),
         "scales": scales.astype(np.float32),
     }
-    save_file(tensors, path, metadata={"model_sha256": model_sha256})
+    save_tensors(path, tensors, model_sha256=model_sha256)
 
 
 def ship(settings: Settings) -> int:

@@ -19,6 +19,7 @@ from chatbot.index.manifest import MEND, Manifest, load_manifest, require_whole
 from chatbot.index.vectors import load_vectors, save_vectors
 from chatbot.language.respelling import Spelling
 from chatbot.passages import Passage, StoredQuestion
+from chatbot.tensors import load_tensors, save_tensors
 
 Vectors = npt.NDArray[np.float32]
 
@@ -122,10 +123,10 @@ def save_index(index: Index, vectors: Vectors, folder: Path) -> None:
     (folder / "questions.json").write_bytes(_QUESTIONS.dump_json(index.questions))
     save_vectors(index.passage_vectors, folder / "passages.faiss")
     save_vectors(index.question_vectors, folder / "questions.faiss")
-    save_words(index.passage_words, folder / "words")
-    save_grams(index.question_grams, folder / "grams.npz")
+    save_words(index.passage_words, folder / "words.safetensors")
+    save_grams(index.question_grams, folder / "grams.safetensors")
     (folder / "spelling.json").write_bytes(_SPELLING.dump_json(index.spelling))
-    np.save(folder / "vectors.npy", vectors, allow_pickle=False)
+    save_tensors(folder / "vectors.safetensors", {"rows": vectors})
 
 
 def load_index(folder: Path) -> Index:
@@ -140,8 +141,8 @@ def load_index(folder: Path) -> Index:
             questions=_QUESTIONS.validate_json((folder / "questions.json").read_bytes()),
             passage_vectors=load_vectors(folder / "passages.faiss"),
             question_vectors=load_vectors(folder / "questions.faiss"),
-            passage_words=load_words(folder / "words"),
-            question_grams=load_grams(folder / "grams.npz"),
+            passage_words=load_words(folder / "words.safetensors"),
+            question_grams=load_grams(folder / "grams.safetensors"),
             spelling=_SPELLING.validate_json((folder / "spelling.json").read_bytes()),
         )
     except (OSError, RuntimeError, ValueError, KeyError, ValidationError) as error:
@@ -159,8 +160,8 @@ def load_stored_documents(folder: Path) -> tuple[Document, ...]:
 def load_kept_vectors(folder: Path, manifest: Manifest) -> Vectors:
     """(n, d) float32, the rows that `manifest.texts` numbers. Raises IndexUnusableError."""
     try:
-        vectors: Vectors = np.load(folder / "vectors.npy", allow_pickle=False)
-    except (OSError, ValueError) as error:
+        vectors: Vectors = load_tensors(folder / "vectors.safetensors")["rows"]
+    except (OSError, ValueError, KeyError) as error:
         raise IndexUnusableError(f"the kept vectors can't be read ({error})", where=str(folder), mend=MEND) from error
     if vectors.ndim != 2 or vectors.shape[1] != manifest.dimensions or len(vectors) < len(manifest.texts):
         raise IndexUnusableError("the kept vectors do not fit the manifest", where=str(folder), mend=MEND)

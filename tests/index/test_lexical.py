@@ -82,11 +82,11 @@ def test_gram_scores_are_cosines() -> None:
 
 def test_saved_words_and_grams_score_the_same(tmp_path: Path) -> None:
     words, grams = build_words(TEXTS), build_grams(TEXTS)
-    save_words(words, tmp_path / "words")
-    save_grams(grams, tmp_path / "grams.npz")
+    save_words(words, tmp_path / "words.safetensors")
+    save_grams(grams, tmp_path / "grams.safetensors")
     for asked in TEXTS:
-        assert np.array_equal(load_words(tmp_path / "words").scores(asked), words.scores(asked))
-        assert np.array_equal(load_grams(tmp_path / "grams.npz").scores(asked), grams.scores(asked))
+        assert np.array_equal(load_words(tmp_path / "words.safetensors").scores(asked), words.scores(asked))
+        assert np.array_equal(load_grams(tmp_path / "grams.safetensors").scores(asked), grams.scores(asked))
 
 
 def test_terms_are_numbered_in_the_same_order_in_every_process() -> None:
