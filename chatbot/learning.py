@@ -152,7 +152,7 @@ def _fit_sections(examples: _SectionExamples, folds: Sequence[_Fold]) -> list[Li
         rows = np.isin(examples.owners, [*fold_[0], STORED])
         return fit_margins(examples.features[rows], examples.names[rows].tolist(), SECTION_STRENGTH)
 
-    return _side_by_side(fit_one, folds)
+    return [fit_one(each) for each in folds]
 
 
 def _fit_ranking(examples: Sequence[_Example], retrieved: Sequence[Retrieved]) -> dict[str, float]:

@@ -49,10 +49,11 @@ def fit_linear(
 
 def fit_margins(features: sparse.csr_matrix, labels: list[str], strength: float) -> LinearModel:
     """Fit one margin a class against all others (linear SVM): quick with many classes; `scores` then rank, they are
-    no probabilities."""
+    no probabilities. Not for two threads at once: they would share liblinear's random numbers, so that no two fits
+    were alike."""
     if len(set(labels)) == 1:
         return _constant(features, labels[0])
-    fitted = LinearSVC(C=strength, tol=0.01, random_state=0).fit(features, labels)
+    fitted = LinearSVC(C=strength, tol=0.01, dual=True, random_state=0).fit(features, labels)
     return _linear(fitted.classes_, fitted.coef_, fitted.intercept_)
 
 
