@@ -28,6 +28,16 @@ class Clues:
         """In words."""
         return max(len(phrase.split()) for phrase in self.introducers)
 
+    @cached_property
+    def introducing(self) -> frozenset[str]:
+        """The first words of introducers and labels."""
+        return frozenset(phrase.split()[0] for phrase in self.introducers | self.labels)
+
+    @cached_property
+    def shortened(self) -> frozenset[str]:
+        """Words that are often cut short with a full stop, which then ends no sentence."""
+        return self.address_words | self.honorifics
+
 
 @cache
 def clues() -> Clues:

@@ -119,12 +119,13 @@ def _words(text: str, known: Collection[str]) -> Iterator[_Word]:
     for found in _WORD.finditer(text):
         folded = fold(found[0])
         between = text[end : found.start()].replace(MARK, "")
-        if len(before) == 1 or before in said.address_words | said.honorifics:
+        if len(before) == 1 or before in said.shortened:
             between = between.removeprefix(".")
         first = end == 0 or bool(_SENTENCE_END.search(between))
         capital = found[0][0].isupper() and not shouted
         place = _of_place(folded, said)
-        yield _Word(found.start(), found.end(), folded, capital, first, is_common(folded, known), place)
+        common = place or folded in known or folded in said.ordinary
+        yield _Word(found.start(), found.end(), folded, capital, first, common, place)
         end, before = found.end(), folded
 
 
@@ -173,7 +174,9 @@ def _by_capital(words: list[_Word], said: Clues) -> set[int]:
 def _by_introduction(words: list[_Word], said: Clues) -> set[int]:
     """What follows `my name is`: one word always, then those that are not ordinary."""
     found = set()
-    for at in range(len(words)):
+    for at, first in enumerate(words):
+        if first.folded not in said.introducing:
+            continue
         for length in range(1, said.longest_introducer + 1):
             phrase = " ".join(word.folded for word in words[at : at + length])
             if phrase in said.introducers:

@@ -23,7 +23,7 @@ NONE = "none"
 MEMORY = "memory"
 PREFIX = "chatbot"
 CROWDED = "chatbot.crowded"
-"""In the request's environ, for the server: whether others had to wait in this process when the answer was ready."""
+"""In the request's environ, for the server: whether others had to wait in this process when the question was dealt with."""
 REDIS_PATIENCE = 0.2
 """Seconds that a question may wait for Redis: where it is gone, this process counts alone."""
 REDIS_OPTIONS = {
@@ -97,9 +97,10 @@ def ask(question: Question) -> Answer:
     if seconds and not is_urgent(current_engine(), question):
         raise TooOftenError(seconds)
     asking = current_asking()
-    answer = asking.ask(current_engine(), question)
-    request.environ[CROWDED] = asking.places.full
-    return answer
+    try:
+        return asking.ask(current_engine(), question)
+    finally:  # who was shed should find a free worker too
+        request.environ[CROWDED] = asking.places.full
 
 
 def require_seldom() -> None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
+from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app, url_for
+from flask import Flask, Response, abort, current_app, request
 
 from chatbot.web.packed import AN_HOUR, ASK_FIRST, FOREVER, Packed, send
 
+ADDRESS = "/static/"
 HASH_LENGTH = 10
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -50,7 +52,7 @@ def read_static_files(folder: Path) -> StaticFiles:
 def register(app: Flask, files: StaticFiles) -> None:
     """Has the application serve the files under /static/."""
     app.extensions["chatbot_static"] = files
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static_file)
+    app.add_url_rule(f"{ADDRESS}<path:filename>", endpoint="static", view_func=static_file)
     app.url_defaults(_name_hashed)
 
 
@@ -69,8 +71,9 @@ def static_file(filename: str) -> Response:
 
 
 def hashed_address(name: str) -> str:
-    """The address under which browsers keep the file for good: the same on the pages and in the API's answers."""
-    return url_for("static", filename=name)
+    """The address under which browsers keep the file for good, as `url_for` gives it on the pages. An answer has many,
+    and `url_for` would take an eighth of the time of one that is kept."""
+    return f"{request.script_root}{ADDRESS}{quote(current_static().hashed.get(name, name))}"
 
 
 def current_static() -> StaticFiles:

@@ -15,6 +15,7 @@ from chatbot.engine import Engine
 from chatbot.question import Question
 from chatbot.web import create_app
 from chatbot.web.contract import AnswerBody
+from chatbot.web.limits import CROWDED
 from chatbot.web.problems import PROBLEM_TYPE, Problem
 
 CALM = "Mina necə görünür?"
@@ -38,7 +39,7 @@ def full(engine: Engine) -> Iterator[Flask]:
     """An application that has no room left."""
     settings = replace(engine.settings, questions_at_work=1, questions_waiting=1)
     free = Event()
-    app = create_app(settings, HeldEngine(settings, engine.parts, engine.version, free=free))
+    app = create_app(settings, HeldEngine(settings, engine.parts, engine.version, engine.folder, free=free))
     inside = app.extensions["chatbot_asking"].places
     with ThreadPoolExecutor(2) as pool:
         for text in ("mina 1", "mina 2"):
@@ -55,6 +56,7 @@ def test_program_is_told_when_to_come_back(full: Flask) -> None:
     assert (response.status_code, response.content_type) == (503, PROBLEM_TYPE)
     assert int(response.headers["Retry-After"]) > 0
     assert "too many" in Problem.model_validate(response.json).detail
+    assert response.request.environ[CROWDED], "the server should close this connection"
 
 
 def test_refusal_comes_within_50_ms(full: Flask) -> None:

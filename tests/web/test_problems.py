@@ -39,7 +39,7 @@ class FailingEngine(Engine):
 def failing_client(engine: Engine, fail: Callable[[str], Answer]) -> FlaskClient:
     parts: Parts = engine.parts
     settings: Settings = engine.settings
-    return create_app(settings, FailingEngine(settings, parts, "0", fail=fail)).test_client()
+    return create_app(settings, FailingEngine(settings, parts, "0", engine.folder, fail=fail)).test_client()
 
 
 @pytest.mark.parametrize("fail", [_unexpected, _unusable])
