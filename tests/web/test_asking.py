@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from chatbot.answer import Answer
 from chatbot.engine import Engine
@@ -56,7 +57,13 @@ def test_program_is_told_when_to_come_back(full: Flask) -> None:
     assert (response.status_code, response.content_type) == (503, PROBLEM_TYPE)
     assert int(response.headers["Retry-After"]) > 0
     assert "too many" in Problem.model_validate(response.json).detail
-    assert response.request.environ[CROWDED], "the server should close this connection"
+
+
+def test_connection_of_who_was_shed_should_close(full: Flask) -> None:
+    environ = EnvironBuilder("/api/v1/ask", method="POST", json={"question": CALM}).get_environ()
+    _, status, _ = run_wsgi_app(full.wsgi_app, environ)
+    assert status.startswith("503")
+    assert environ[CROWDED]
 
 
 def test_refusal_comes_within_50_ms(full: Flask) -> None:
