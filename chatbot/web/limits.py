@@ -23,7 +23,7 @@ NONE = "none"
 MEMORY = "memory"
 PREFIX = "chatbot"
 CROWDED = "chatbot.crowded"
-"""In the request's environ, for the server: whether others had to wait in this process when the question was dealt with."""
+"""In the request's environ, for the server: whether others had to wait in this process when it was dealt with."""
 REDIS_PATIENCE = 0.2
 """Seconds that a question may wait for Redis: where it is gone, this process counts alone."""
 REDIS_OPTIONS = {

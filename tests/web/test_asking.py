@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import EnvironBuilder
 
 from chatbot.answer import Answer
 from chatbot.engine import Engine
@@ -61,8 +61,9 @@ def test_program_is_told_when_to_come_back(full: Flask) -> None:
 
 def test_connection_of_who_was_shed_should_close(full: Flask) -> None:
     environ = EnvironBuilder("/api/v1/ask", method="POST", json={"question": CALM}).get_environ()
-    _, status, _ = run_wsgi_app(full.wsgi_app, environ)
-    assert status.startswith("503")
+    statuses = []
+    full.wsgi_app(environ, lambda status, *_: statuses.append(status))
+    assert statuses[0].startswith("503")
     assert environ[CROWDED]
 
 
