@@ -31,11 +31,6 @@ class Places:
         """How many are at work or wait, for a place or for somebody's answer to the same question."""
         return self._inside
 
-    @property
-    def full(self) -> bool:
-        """Whether nobody could begin to work now."""
-        return self._free == 0
-
     @contextmanager
     def room(self) -> Iterator[None]:
         """Lets in whoever may wait. Raises OverloadedError at once where there is no room."""

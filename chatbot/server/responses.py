@@ -1,15 +1,15 @@
-"""How responses leave a worker: whole, and with the connection where others wait.
+"""How responses leave a worker: whole, and with the connection where another worker has less to do.
 
-Whoever is free takes a new connection, and keeps it while its reader stays: of 16 that come at once one worker may get
-all, and the others are idle. So a worker in which questions wait closes each connection with its answer; the reader's
-next question opens another, which a free worker takes.
+A worker keeps a connection while its reader stays: of 16 that come at once one worker may get all, and the others are
+idle. So a worker with more questions than another closes each connection with its answer; the reader's next question
+opens another, which any worker may take.
 """
 
 from collections.abc import Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from chatbot.web.limits import CROWDED
+from chatbot.server.loads import Loads
 
 
 def whole(application: WSGIApplication) -> WSGIApplication:
@@ -26,16 +26,22 @@ def whole(application: WSGIApplication) -> WSGIApplication:
     return answered
 
 
-def sharing(application: WSGIApplication) -> WSGIApplication:
-    """The same application, for one of several workers."""
+def sharing(application: WSGIApplication, loads: Loads) -> WSGIApplication:
+    """The same application, for one of several workers. Questions are what is posted; all else takes no time."""
 
     def shared(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             # WSGI leaves this header to servers, and granian has no other way to be told. HTTP/2 has no such header.
-            closes = environ.get(CROWDED) and environ["SERVER_PROTOCOL"].startswith("HTTP/1")
+            closes = loads.lighter_elsewhere() and environ["SERVER_PROTOCOL"].startswith("HTTP/1")
             closing = [("Connection", "close")] if closes else []
             return start_response(status, [*headers, *closing], *more)
 
-        return application(environ, start)
+        if environ["REQUEST_METHOD"] != "POST":
+            return application(environ, start_response)
+        loads.enter()
+        try:
+            return application(environ, start)
+        finally:
+            loads.leave()
 
     return shared

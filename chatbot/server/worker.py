@@ -52,6 +52,7 @@ class Worker:
         if self.settings.workers > 1:
             os.environ.setdefault("OMP_NUM_THREADS", "1")
         from chatbot.engine import load_engine  # noqa: PLC0415
+        from chatbot.server.loads import Loads  # noqa: PLC0415
         from chatbot.server.responses import sharing, whole  # noqa: PLC0415
         from chatbot.web import create_app  # noqa: PLC0415
         from chatbot.web.warming import warm  # noqa: PLC0415
@@ -59,7 +60,7 @@ class Worker:
         engine = load_engine(self.settings, log.warning, may_build=False)
         app = create_app(self.settings, engine)
         warm(app, engine)
-        return sharing(whole(app)) if self.settings.workers > 1 else whole(app)
+        return sharing(whole(app), Loads(self.numbers)) if self.settings.workers > 1 else whole(app)
 
 
 def unexpected(error: Exception) -> ServerError:

@@ -22,8 +22,6 @@ from chatbot.web.current import current_asking, current_engine, current_metrics
 NONE = "none"
 MEMORY = "memory"
 PREFIX = "chatbot"
-CROWDED = "chatbot.crowded"
-"""In the request's environ, for the server: whether others had to wait in this process when it was dealt with."""
 REDIS_PATIENCE = 0.2
 """Seconds that a question may wait for Redis: where it is gone, this process counts alone."""
 REDIS_OPTIONS = {
@@ -96,11 +94,7 @@ def ask(question: Question) -> Answer:
     seconds = _seconds_over()
     if seconds and not is_urgent(current_engine(), question):
         raise TooOftenError(seconds)
-    asking = current_asking()
-    try:
-        return asking.ask(current_engine(), question)
-    finally:  # who was shed should find a free worker too
-        request.environ[CROWDED] = asking.places.full
+    return current_asking().ask(current_engine(), question)
 
 
 def require_seldom() -> None:

@@ -96,13 +96,20 @@ class Metrics:
 def forget_dead(folder: Path) -> None:
     """Removes the gauges of processes that are no more, such as one that was killed; its counters still count."""
     for pid in {int(path.stem.rpartition("_")[2]) for path in folder.glob("gauge_live*_*.db")}:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
+        if not lives(pid):
             with suppress(FileNotFoundError):  # another process was quicker
                 mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
-        except PermissionError:  # it lives, as another user's
-            continue
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process, also another user's."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def new_metrics() -> Metrics:

@@ -3,20 +3,18 @@
 import logging
 import multiprocessing
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from werkzeug.test import run_wsgi_app
 
 from chatbot.errors import IndexUnusableError, KnowledgeError, ServerError
 from chatbot.server import numbers_folder, with_secret
 from chatbot.server.address import Address, take_address
 from chatbot.server.reports import Failed, Ready, Watch
-from chatbot.server.responses import sharing, whole
+from chatbot.server.responses import whole
 from chatbot.server.worker import unexpected
 from chatbot.settings import Settings
-from chatbot.web.limits import CROWDED
 
 
 @pytest.fixture
@@ -115,23 +113,6 @@ def test_error_that_nobody_foresaw_is_one_line() -> None:
     assert str(unexpected(ImportError("no\nmodule"))) == (
         "a worker can't begin (ImportError: no module); install the package anew"
     )
-
-
-@pytest.mark.parametrize(
-    ("crowded", "protocol", "closing"),
-    [(True, "HTTP/1.1", ["close"]), (False, "HTTP/1.1", []), (None, "HTTP/1.1", []), (True, "HTTP/2", [])],
-)
-def test_worker_closes_a_connection_only_while_others_wait(
-    crowded: bool | None, protocol: str, closing: list[str]
-) -> None:
-    def application(_: object, start: Callable[..., object]) -> list[bytes]:
-        start("200 OK", [("Content-Type", "text/plain")])
-        return [b"yes"]
-
-    environ = {CROWDED: crowded, "SERVER_PROTOCOL": protocol}
-    body, status, headers = run_wsgi_app(sharing(application), environ)
-    assert (b"".join(body), status, headers["Content-Type"]) == (b"yes", "200 OK", "text/plain")
-    assert headers.getlist("Connection") == closing
 
 
 def test_body_leaves_whole_and_is_closed() -> None:

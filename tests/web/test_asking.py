@@ -9,14 +9,12 @@ from threading import Event
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import EnvironBuilder
 
 from chatbot.answer import Answer
 from chatbot.engine import Engine
 from chatbot.question import Question
 from chatbot.web import create_app
 from chatbot.web.contract import AnswerBody
-from chatbot.web.limits import CROWDED
 from chatbot.web.problems import PROBLEM_TYPE, Problem
 
 CALM = "Mina necə görünür?"
@@ -57,14 +55,6 @@ def test_program_is_told_when_to_come_back(full: Flask) -> None:
     assert (response.status_code, response.content_type) == (503, PROBLEM_TYPE)
     assert int(response.headers["Retry-After"]) > 0
     assert "too many" in Problem.model_validate(response.json).detail
-
-
-def test_connection_of_who_was_shed_should_close(full: Flask) -> None:
-    environ = EnvironBuilder("/api/v1/ask", method="POST", json={"question": CALM}).get_environ()
-    statuses = []
-    full.wsgi_app(environ, lambda status, *_: statuses.append(status))
-    assert statuses[0].startswith("503")
-    assert environ[CROWDED]
 
 
 def test_refusal_comes_within_50_ms(full: Flask) -> None:
