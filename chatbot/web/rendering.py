@@ -1,6 +1,7 @@
 """A document's Markdown -> safe HTML, with the quoted sentences marked."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import nh3
@@ -43,13 +44,21 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 def _html(text: str, document: Document, skip_heading: bool) -> Markup:
     # An article keeps its lines, as the reading of documents does.
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": document.front_matter.kind == "article"})
+    markdown = _markdown(document.front_matter.kind == "article")
     environment: dict[str, Any] = {}
     tokens = markdown.parse(text, environment)
     html = markdown.renderer.render(tokens[3:] if skip_heading else tokens, markdown.options, environment)
     marked = html.replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
     clean = nh3.clean(marked, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "tel"})
     return Markup(clean)  # noqa: S704  # nh3 has just cleaned it
+
+
+@cache
+def _markdown(breaks: bool) -> MarkdownIt:
+    """A parser that has parsed once: it puts its rules in order then, which two threads at once must not see."""
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": breaks})
+    markdown.render("*once*")
+    return markdown
 
 
 def _with_marks(document: Document, section: Section, marked: Span | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import render_template, url_for
@@ -76,18 +77,20 @@ def for_script(langs: Sequence[str]) -> dict[str, Any]:
     single = {each.id for each in current_engine().documents if len(each.front_matter.sources) == 1}
     return {
         "answer_html": answer_html,
-        "mould": mould,
+        "mould_html": mould_html,
         "moulds": langs,
         "written_dates": written_dates,
         "single_sourced": sorted(single),
     }
 
 
-def mould(lang: str) -> ShownAnswer:
-    """The empty answer of a language."""
-    return ShownAnswer(lang=lang)
+@cache
+def mould_html(lang: str) -> Markup:
+    """The mould of an answer in the language: always the same, and half of the work of a page."""
+    return answer_html(ShownAnswer(lang=lang))
 
 
+@cache
 def written_dates(lang: str) -> tuple[str, ...]:
     """A date of each month as written in the language, with {d} and {y} for day and year: browsers lack languages."""
     with force_locale(lang):
