@@ -77,7 +77,7 @@ def _bare(text: str) -> str:
         return text.lower()
     text = unicodedata.normalize("NFKD", text.replace("İ", "i").replace("I", "i")).casefold()
     text = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))
+    return "".join([letter for letter in text if letter.isalpha() or unicodedata.category(letter)[0] != "M"])
 
 
 def _shortened(text: str, table: _Table) -> str:
