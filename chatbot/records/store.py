@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Executable, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chatbot.records.tables import ANSWERS, QUESTIONS, SECTIONS
@@ -126,9 +127,6 @@ def _count(
 ) -> None:
     if not counts:
         return
-    insert_into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    row = insert_into(table)
-    sums = {name: table.c[name] + row.excluded[name] for name in NUMBERS}
     rows: list[dict[str, Any]] = [
         {
             **dict(zip(keys, key, strict=True)),
@@ -137,5 +135,12 @@ def _count(
         }
         for key, each in sorted(counts.items())
     ]
-    # One statement for all: to put one together costs more than to execute it.
-    connection.execute(row.on_conflict_do_update(index_elements=list(keys), set_=sums), rows)
+    connection.execute(_addition(table, keys, connection.dialect.name), rows)
+
+
+@cache
+def _addition(table: Table, keys: tuple[str, ...], dialect: str) -> Executable:
+    """The statement that adds numbers to the row with those keys; to put it together costs more than to execute it."""
+    row = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    sums = {name: table.c[name] + row.excluded[name] for name in NUMBERS}
+    return row.on_conflict_do_update(index_elements=list(keys), set_=sums)

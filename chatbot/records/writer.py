@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 MOST_WAITING = 2000
 MOST_AT_ONCE = 200
-GATHERED, ENOUGH = 0.5, 64
+GATHERED, ENOUGH = 0.5, 8
 """Seconds in which events come together into one transaction, and how many are not waited beyond: with one transaction
 for each, a busy worker spent two fifths of its time on them; a worker that is killed loses those that it gathered."""
 LONGEST_QUIET = 3600.0
