@@ -6,7 +6,7 @@ section models of other folds of ideas, temperature and `right` on kinds predict
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -185,12 +185,7 @@ def _fit_kinds(features: sparse.csr_matrix, examples: Sequence[_Example], folds:
         weights = np.array([len(labels) / len(counts) / counts[label] for label in labels], dtype=np.float32)
         return fit_linear(features[fold_[0]], labels, KIND_STRENGTH, np.sqrt(weights))
 
-    return _side_by_side(fit_one, folds)
-
-
-def _side_by_side(fit_one: Callable[[_Fold], LinearModel], folds: Sequence[_Fold]) -> list[LinearModel]:
-    """The library works outside Python's lock."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the library works outside Python's lock
         return list(pool.map(fit_one, folds))
 
 

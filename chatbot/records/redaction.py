@@ -90,7 +90,7 @@ def hide(text: str, shown: Callable[[str], bool]) -> str:
 def is_common(folded: str, known: Collection[str]) -> bool:
     """Whether a folded word is one of our own texts, or a district: no name."""
     said = clues()
-    return folded in known or folded in said.ordinary or _of_place(folded, said)
+    return _in_use(folded, known, said) or _of_place(folded, said)
 
 
 def _plain(text: str) -> str:
@@ -124,9 +124,13 @@ def _words(text: str, known: Collection[str]) -> Iterator[_Word]:
         first = end == 0 or bool(_SENTENCE_END.search(between))
         capital = found[0][0].isupper() and not shouted
         place = _of_place(folded, said)
-        common = place or folded in known or folded in said.ordinary
+        common = place or _in_use(folded, known, said)
         yield _Word(found.start(), found.end(), folded, capital, first, common, place)
         end, before = found.end(), folded
+
+
+def _in_use(folded: str, known: Collection[str], said: Clues) -> bool:
+    return folded in known or folded in said.ordinary
 
 
 def _of_place(folded: str, said: Clues) -> bool:

@@ -104,11 +104,10 @@ def forget_dead(folder: Path) -> None:
 def lives(pid: int) -> bool:
     """Whether there is such a process, also another user's."""
     try:
-        os.kill(pid, 0)
+        with suppress(PermissionError):
+            os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
-        return True
     return True
 
 
