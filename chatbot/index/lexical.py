@@ -6,7 +6,6 @@ BM25 finds the rare word; n-grams find it misspelt, inflected or run together.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import bm25s
 import numpy as np
@@ -91,20 +90,11 @@ class GramIndex:
         """(n,) float32 cosines in [0, 1], one a row."""
         asked = counted(char_grams(fold(text), 3, 5), GRAM_SPACE)
         values = asked.values * self.weights[asked.numbers]
-        starts, ends = self.columns.indptr[asked.numbers], self.columns.indptr[asked.numbers + 1]
-        rarest = np.argsort(ends - starts, kind="stable")
-        rarest = rarest[np.cumsum((ends - starts)[rarest]) <= MOST_POSTINGS]
-        starts, ends = starts[rarest], ends[rarest]
-        parts = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        rows = _joined(self.columns.indices, parts)
-        shares = _joined(self.columns.data, parts) * np.repeat(values[rarest], ends - starts)
-        found = np.bincount(rows, shares, minlength=self.columns.shape[0])
-        scaled: Scores = (found / (np.linalg.norm(values) + 1e-9)).astype(np.float32)
-        return scaled
-
-
-def _joined(values: npt.NDArray[Any], parts: Sequence[slice]) -> npt.NDArray[Any]:
-    return np.concatenate([values[part] for part in parts]) if parts else values[:0]
+        postings = self.columns.indptr[asked.numbers + 1] - self.columns.indptr[asked.numbers]
+        rarest = np.argsort(postings, kind="stable")
+        rarest = rarest[np.cumsum(postings[rarest]) <= MOST_POSTINGS]
+        found: Scores = self.columns[:, asked.numbers[rarest]] @ values[rarest]
+        return found / np.float32(np.linalg.norm(values) + 1e-9)
 
 
 def build_grams(texts: Sequence[str]) -> GramIndex:
