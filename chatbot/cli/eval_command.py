@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
     "--split",
-    type=click.Choice(["test", "strangers", "ordinary", "train"]),
+    type=click.Choice(["test", "strangers", "ordinary", "visitors", "train"]),
     default="test",
     help="Which labelled questions.",
 )
