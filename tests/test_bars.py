@@ -36,6 +36,12 @@ def test_no_bar_is_missed_but_those_that_the_docs_name(
     assert [line for line in missed if line.partition(" is ")[0] not in named] == []
 
 
+def test_nothing_of_test_is_learned(settings: Settings, labels: tuple[Label, ...]) -> None:
+    learned = read_labels(settings.evals / "train.jsonl")
+    assert {each.idea for each in labels}.isdisjoint(each.idea for each in learned)
+    assert {each.asked for each in labels}.isdisjoint(each.asked for each in learned)
+
+
 def test_every_quote_is_word_for_word(found: Mapping[str, Figures]) -> None:
     assert found["all"].verbatim == 1.0
 
